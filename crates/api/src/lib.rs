@@ -1,0 +1,1 @@
+//! Wire types and request descriptions of the Mastodon REST API.

@@ -1,0 +1,1 @@
+//! The engine's network on the browser's fetch and WebSocket.

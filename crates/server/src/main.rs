@@ -1,0 +1,3 @@
+//! Placeholder entry point, replaced at once.
+
+fn main() {}
