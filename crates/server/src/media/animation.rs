@@ -25,20 +25,21 @@ const QUANTISE_SPEED: i32 = 20;
 /// Most pixels that a profile picture's frames may have in all; a longer one is kept as a still.
 const MAX_PROFILE_ANIMATION_PIXELS: u64 = 40_000_000;
 
-/// True if `bytes` is a GIF of more than one frame.
+/// True if `bytes` is a GIF of more than one frame. Every frame's size is weighed here, before any is unpacked.
 ///
 /// # Errors
-/// [`Refusal::Damaged`] if it cannot be read that far.
+/// [`Refusal::AnimationTooLong`], or [`Refusal::Damaged`] if it cannot be read to its end.
 pub fn is_animated(bytes: &[u8]) -> Result<bool, Refusal> {
-    let mut decoder = open(bytes)?;
-    let mut seen = 0;
-    while decoder.next_frame_info().map_err(damaged)?.is_some() {
-        seen += 1;
-        if seen > 1 {
-            return Ok(true);
+    let mut decoder = open(bytes, true)?;
+    let (mut frames, mut pixels) = (0, 0);
+    while let Some(frame) = decoder.next_frame_info().map_err(damaged)? {
+        frames += 1;
+        pixels += u64::from(frame.width) * u64::from(frame.height);
+        if frames > limits::MAX_ANIMATION_FRAMES || pixels > limits::MAX_ANIMATION_PIXELS {
+            return Err(Refusal::AnimationTooLong);
         }
     }
-    Ok(false)
+    Ok(frames > 1)
 }
 
 /// The same animation, of pictures only.
@@ -46,7 +47,7 @@ pub fn is_animated(bytes: &[u8]) -> Result<bool, Refusal> {
 /// # Errors
 /// [`Refusal::AnimationTooLong`] or [`Refusal::Damaged`].
 pub fn strip(bytes: &[u8]) -> Result<Picture, Refusal> {
-    let mut decoder = open(bytes)?;
+    let mut decoder = open(bytes, false)?;
     let (width, height) = (decoder.width(), decoder.height());
     check_pixels(u32::from(width), u32::from(height))?;
     if u32::from(width.max(height)) > limits::MAX_SIDE {
@@ -55,8 +56,7 @@ pub fn strip(bytes: &[u8]) -> Result<Picture, Refusal> {
     let palette = decoder.global_palette().unwrap_or_default().to_vec();
     let mut encoder = Encoder::new(Vec::new(), width, height, &palette).map_err(refused)?;
     encoder.set_repeat(decoder.repeat()).map_err(refused)?;
-    let mut budget = Budget::default();
-    while let Some(frame) = next_frame(&mut decoder, &mut budget)? {
+    while let Some(frame) = next_frame(&mut decoder)? {
         encoder.write_frame(&frame).map_err(refused)?;
     }
     let bytes = encoder.into_inner().map_err(|_| Refusal::Damaged)?;
@@ -92,33 +92,8 @@ pub fn fill(bytes: &[u8], width: u32, height: u32) -> Result<Option<Picture>, Re
     Ok(Some(Picture { bytes: out, format: Format::Gif, width, height }))
 }
 
-/// What an animation may still unpack to.
-struct Budget {
-    frames: usize,
-    pixels: u64,
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self { frames: limits::MAX_ANIMATION_FRAMES, pixels: limits::MAX_ANIMATION_PIXELS }
-    }
-}
-
-impl Budget {
-    fn spend(&mut self, pixels: u64) -> Result<(), Refusal> {
-        self.frames = self.frames.checked_sub(1).ok_or(Refusal::AnimationTooLong)?;
-        self.pixels = self.pixels.checked_sub(pixels).ok_or(Refusal::AnimationTooLong)?;
-        Ok(())
-    }
-}
-
-/// The next frame, its size weighed before its pixels are unpacked.
-fn next_frame(
-    decoder: &mut Decoder<Cursor<&[u8]>>,
-    budget: &mut Budget,
-) -> Result<Option<Frame<'static>>, Refusal> {
+fn next_frame(decoder: &mut Decoder<Cursor<&[u8]>>) -> Result<Option<Frame<'static>>, Refusal> {
     let Some(info) = decoder.next_frame_info().map_err(damaged)? else { return Ok(None) };
-    budget.spend(u64::from(info.width) * u64::from(info.height))?;
     let mut frame = info.clone();
     let mut pixels = vec![0; decoder.buffer_size()];
     decoder.read_into_buffer(&mut pixels).map_err(damaged)?;
@@ -128,9 +103,10 @@ fn next_frame(
     Ok(Some(frame))
 }
 
-fn open(bytes: &[u8]) -> Result<Decoder<Cursor<&[u8]>>, Refusal> {
+fn open(bytes: &[u8], skip_pixels: bool) -> Result<Decoder<Cursor<&[u8]>>, Refusal> {
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::Indexed);
+    options.skip_frame_decoding(skip_pixels);
     options.check_frame_consistency(true);
     options.set_memory_limit(MemoryLimit::Bytes(
         std::num::NonZeroU64::new(limits::MAX_IMAGE_PIXELS * 4).unwrap_or(std::num::NonZeroU64::MIN),

@@ -43,8 +43,9 @@ pub struct ProfilePicture {
 /// A [`Refusal`] in words.
 pub fn attachment(bytes: &[u8]) -> Result<Attachment, Refusal> {
     let kind = accept(bytes)?;
+    let moves = kind == Kind::Gif && animation::is_animated(bytes)?;
     let picture = decode(bytes, kind)?;
-    if kind == Kind::Gif && animation::is_animated(bytes)? {
+    if moves {
         let preview = encode(&small(&picture), true)?;
         return Ok(Attachment {
             original: animation::strip(bytes)?,
@@ -76,9 +77,9 @@ pub fn attachment_of(picture: &DynamicImage, lossless: bool) -> Result<Attachmen
 pub fn profile_picture(bytes: &[u8], size: (u32, u32)) -> Result<ProfilePicture, Refusal> {
     let kind = accept(bytes)?;
     let (width, height) = size;
+    let moves = kind == Kind::Gif && animation::is_animated(bytes)?;
     let still = encode(&decode(bytes, kind)?.resize_to_fill(width, height, FilterType::CatmullRom), kind != Kind::Jpeg)?;
-    if kind == Kind::Gif
-        && animation::is_animated(bytes)?
+    if moves
         && let Some(picture) = animation::fill(bytes, width, height)?
     {
         return Ok(ProfilePicture { picture, still: Some(still) });
