@@ -1,0 +1,47 @@
+//! What a journey needs from outside, and the word for whoever starts it without.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use tokio::sync::{Mutex, MutexGuard};
+
+/// Browsers are heavy: within one test binary, journeys take turns.
+static TURN: Mutex<()> = Mutex::const_new(());
+
+/// Waits for this journey's turn; hold the guard until the end.
+pub async fn turn() -> MutexGuard<'static, ()> {
+    TURN.lock().await
+}
+
+fn path(name: &str) -> Result<PathBuf> {
+    let Some(value) = std::env::var_os(name) else {
+        bail!(
+            "{name} is not set. Run the journeys with `cargo xtask test journeys`, which builds and sets it."
+        );
+    };
+    let path = PathBuf::from(value);
+    path.canonicalize().with_context(|| format!("{name} names {}, which cannot be opened", path.display()))
+}
+
+/// The server binary (`REJOIN_SERVER_BIN`).
+pub fn server_binary() -> Result<PathBuf> {
+    path("REJOIN_SERVER_BIN")
+}
+
+/// The folder with the built app (`REJOIN_APP_DIR`).
+pub fn app_dir() -> Result<PathBuf> {
+    path("REJOIN_APP_DIR")
+}
+
+/// A tool by its variable, else by its usual name on `PATH`.
+pub fn tool(variable: &str, usual: &str) -> PathBuf {
+    std::env::var_os(variable).map_or_else(|| PathBuf::from(usual), PathBuf::from)
+}
+
+/// Where pictures of pages go (`REJOIN_SCREENSHOTS`, else `target/screenshots`).
+pub fn screenshots() -> PathBuf {
+    std::env::var_os("REJOIN_SCREENSHOTS").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots"),
+        PathBuf::from,
+    )
+}
