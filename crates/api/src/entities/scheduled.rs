@@ -1,0 +1,63 @@
+use super::{MediaAttachment, Visibility, as_optional_number};
+use crate::id::{ApplicationId, MediaId, ScheduledStatusId, StatusId};
+use crate::time::Timestamp;
+
+wire! {
+    /// A post to be published later.
+    pub struct ScheduledStatus {
+        /// Its id; not that of the post to come.
+        pub id: ScheduledStatusId,
+        /// When it will be published.
+        pub scheduled_at: Timestamp,
+        /// The post to come.
+        pub params: ScheduledParams,
+        /// Its attachments.
+        pub media_attachments: Vec<MediaAttachment>,
+    }
+}
+
+wire! {
+    /// The post to come.
+    part struct ScheduledParams {
+        /// What it says.
+        pub text: String,
+        /// Its poll.
+        pub poll: Option<ScheduledPoll>,
+        /// Its attachments.
+        pub media_ids: Option<Vec<MediaId>>,
+        /// Whether its media are to be covered.
+        pub sensitive: Option<bool>,
+        /// The content warning.
+        pub spoiler_text: Option<String>,
+        /// Whom it is for.
+        pub visibility: Visibility,
+        /// What it answers.
+        #[serde(serialize_with = "as_optional_number")]
+        pub in_reply_to_id: Option<StatusId>,
+        /// Its language.
+        pub language: Option<String>,
+        /// With what it was written.
+        #[serde(serialize_with = "as_optional_number")]
+        pub application_id: Option<ApplicationId>,
+        /// Never set any more.
+        pub scheduled_at: Option<Timestamp>,
+        /// The key under which it was sent.
+        pub idempotency: Option<String>,
+        /// Whether it counts against the limits.
+        pub with_rate_limit: bool,
+    }
+}
+
+wire! {
+    /// A poll to come.
+    part struct ScheduledPoll {
+        /// What can be chosen.
+        pub options: Vec<String>,
+        /// In seconds.
+        pub expires_in: u64,
+        /// Whether more than one option may be chosen.
+        pub multiple: bool,
+        /// Whether votes are hidden until it ends.
+        pub hide_totals: bool,
+    }
+}

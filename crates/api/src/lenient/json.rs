@@ -1,0 +1,123 @@
+use std::fmt;
+
+/// Entities nest about eight deep in practice (a page of notifications with a boost of a quote); a server that nests
+/// further is trying to exhaust the stack.
+const MAX_DEPTH: u8 = 24;
+
+/// The JSON text of one value, and how deep it was found.
+#[derive(Debug, Clone, Copy)]
+pub struct Raw<'a> {
+    text: &'a str,
+    depth: u8,
+}
+
+impl<'a> Raw<'a> {
+    /// The outermost value of a document.
+    pub fn new(text: &'a str) -> Self {
+        Self { text: text.trim(), depth: 0 }
+    }
+
+    /// The JSON text, without surrounding blanks.
+    pub fn text(self) -> &'a str {
+        self.text
+    }
+
+    /// Whether this is JSON's `null`.
+    pub fn is_null(self) -> bool {
+        self.text == "null"
+    }
+
+    /// A value found inside this one.
+    pub(crate) fn inner(self, text: &'a str) -> Self {
+        Self { text, depth: self.depth.saturating_add(1) }
+    }
+
+    /// Refuses documents that nest deeper than any entity does.
+    pub(crate) fn check_depth(self) -> Result<(), Fault> {
+        if self.depth > MAX_DEPTH { Err(Fault::new(Problem::TooDeep)) } else { Ok(()) }
+    }
+}
+
+/// A type that can be read from JSON of any server.
+pub trait FromJson: Sized {
+    /// Reads a value that is there and is not `null`.
+    fn from_json(raw: Raw<'_>) -> Result<Self, Fault>;
+
+    /// What stands for a value that is absent or `null`. Without a sensible answer, the entity around it is broken.
+    fn absent() -> Result<Self, Fault> {
+        Err(Fault::new(Problem::Missing))
+    }
+
+    /// What stands for a field whose value could not be read. Usually nothing, and the entity around it is broken.
+    fn spoiled(fault: Fault) -> Result<Self, Fault> {
+        Err(fault)
+    }
+}
+
+/// Reads a whole document.
+///
+/// # Errors
+/// Says which field is at fault, when the text is not JSON or a value that cannot be done without is missing or wrong.
+pub fn parse<T: FromJson>(text: &str) -> Result<T, Fault> {
+    let raw = Raw::new(text);
+    if raw.is_null() || raw.text().is_empty() { T::absent() } else { T::from_json(raw) }
+}
+
+/// Why a value could not be read, and where in the document it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The names of the fields on the way to the value, joined by dots; empty for the document itself.
+    pub path: String,
+    /// What is the matter with it.
+    pub problem: Problem,
+}
+
+/// What can be the matter with a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// Not there, or `null`, and there is no sensible default.
+    Missing,
+    /// Of another type than documented, or not in the documented form.
+    Wrong,
+    /// Not JSON.
+    Syntax,
+    /// Nested deeper than any entity is.
+    TooDeep,
+}
+
+impl Fault {
+    /// A fault of the value at hand.
+    pub fn new(problem: Problem) -> Self {
+        Self { path: String::new(), problem }
+    }
+
+    /// A value of another type or form than documented.
+    pub fn wrong() -> Self {
+        Self::new(Problem::Wrong)
+    }
+
+    #[cold]
+    pub(crate) fn under(mut self, key: &str) -> Self {
+        if !self.path.is_empty() {
+            self.path.insert(0, '.');
+        }
+        self.path.insert_str(0, key);
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.problem {
+            Problem::Missing => "is missing",
+            Problem::Wrong => "is not what it should be",
+            Problem::Syntax => "is not JSON",
+            Problem::TooDeep => "is nested too deep",
+        };
+        f.write_str(if self.path.is_empty() { "the answer" } else { &self.path })?;
+        f.write_str(" ")?;
+        f.write_str(what)
+    }
+}
+
+impl std::error::Error for Fault {}
