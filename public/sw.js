@@ -52,12 +52,12 @@ async function activate() {
 }
 
 async function page(request) {
-  const cached = await caches.match("/", { cacheName: APP_CACHE });
+  const cached = await caches.match("/", { cacheName: APP_CACHE, ignoreVary: true });
   return cached ?? fetch(request);
 }
 
 async function file(request) {
-  const cached = await caches.match(request, { cacheName: APP_CACHE });
+  const cached = await caches.match(request, { cacheName: APP_CACHE, ignoreVary: true });
   return cached ?? fetch(request);
 }
 
@@ -123,7 +123,7 @@ async function keepImage(cache, url, response) {
 async function image(event) {
   const { url } = event.request;
   const cache = await caches.open(IMAGE_CACHE);
-  const cached = await cache.match(url);
+  const cached = await cache.match(url, { ignoreVary: true });
   if (cached) {
     if (!touched.has(url)) {
       touched.add(url);
@@ -139,7 +139,7 @@ async function image(event) {
 async function keepImages(urls) {
   const cache = await caches.open(IMAGE_CACHE);
   for (const url of urls.slice(0, MAX_IMAGES)) {
-    if (!isKeptImage(new URL(url)) || (await cache.match(url))) continue;
+    if (!isKeptImage(new URL(url)) || (await cache.match(url, { ignoreVary: true }))) continue;
     const response = await fetchImage(url).catch(() => undefined);
     if (response && worthKeeping(response)) await keepImage(cache, url, response);
   }
@@ -165,7 +165,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   const own = url.origin === self.location.origin;
   if (own && SERVER_PATHS.test(url.pathname)) return;
-  if (request.destination === "image" && isKeptImage(url)) return event.respondWith(image(event));
+  if (request.destination === "image" && request.mode === "no-cors" && isKeptImage(url)) return event.respondWith(image(event));
   if (!own || MEDIA_PATHS.test(url.pathname)) return;
   event.respondWith(request.mode === "navigate" ? page(request) : file(request));
 });

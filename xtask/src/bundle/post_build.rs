@@ -1,0 +1,155 @@
+//! The one step after Trunk. Its order is its protocol:
+//!
+//! 1. the stylesheets become one, the module is optimised, and both get names by content, as do the scripts;
+//! 2. the page is filled in with those names and with the policy;
+//! 3. the files are listed and the build is named after them, and the service worker is told that name;
+//! 4. everything is compressed.
+//!
+//! Running it again on the same input gives the same bytes.
+
+use super::{Kind, compress, css, html, minify, names, precache::Precache, wasm};
+use crate::paths;
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+
+/// Called by Trunk's hook, which tells by environment variables where the files are.
+pub(crate) fn run() -> Result<()> {
+    let stage = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    let stage = stage.context("this is Trunk's step; run `cargo xtask dist` instead")?;
+    let kind = match std::env::var("TRUNK_PROFILE").as_deref() {
+        Ok("release") => Kind::Release,
+        _ => Kind::Dev,
+    };
+    finish(&stage, kind)
+}
+
+fn finish(stage: &Path, kind: Kind) -> Result<()> {
+    let policy = take(stage, "csp.txt")?;
+    let mut values = vec![("csp", html::policy_for_meta(&policy))];
+    values.extend(name_assets(stage, kind)?);
+
+    let page = std::fs::read_to_string(stage.join("index.html"))?;
+    let mut page = html::fill(&page, &values)?;
+    if kind == Kind::Dev {
+        page = with_reload(stage, &page)?;
+    }
+    html::refuse_inline(&page)?;
+    std::fs::write(stage.join("index.html"), &page)?;
+
+    let list = Precache::of(stage)?;
+    std::fs::write(stage.join("precache.json"), serde_json::to_string_pretty(&list)? + "\n")?;
+    write_worker(stage, kind, &list.build)?;
+    if kind == Kind::Release {
+        // Hosts that know no fallback serve this one for addresses that only the app knows.
+        std::fs::write(stage.join("404.html"), &page)?;
+        compress::all(stage)?;
+    }
+    println!("Build {} of {} files", list.build, list.files.len());
+    Ok(())
+}
+
+/// Gives the module, its script, the boot script and the stylesheet their lasting names.
+fn name_assets(stage: &Path, kind: Kind) -> Result<Vec<(&'static str, String)>> {
+    let style = css::concatenate(&paths::root().join("style/index.css"))?;
+    let module = stage.join("rejoin_bg.wasm");
+    let code = match kind {
+        Kind::Release => wasm::optimised(&module)?,
+        Kind::Dev => std::fs::read(&module).context("Trunk left no rejoin_bg.wasm")?,
+    };
+    std::fs::remove_file(&module)?;
+    let script = take(stage, "rejoin.js")?;
+    // Snippets of crates lie beside the page, whose names do not follow their content.
+    let script = script.replace("'./snippets/", "'/snippets/").replace("\"./snippets/", "\"/snippets/");
+    let boot = take(stage, "boot.js")?;
+    Ok(vec![
+        ("app.css", names::put(stage, "app", "css", minify::css(&style).as_bytes())?),
+        ("app.wasm", names::put(stage, "app", "wasm", &code)?),
+        ("app.js", names::put(stage, "app", "js", script.as_bytes())?),
+        ("boot.js", names::put(stage, "boot", "js", boot.as_bytes())?),
+    ])
+}
+
+/// Puts the build's name into the service worker, or a worker that removes itself into a development bundle.
+fn write_worker(stage: &Path, kind: Kind, build: &str) -> Result<()> {
+    let worker = match kind {
+        Kind::Release => {
+            let worker = std::fs::read_to_string(stage.join("sw.js"))?;
+            if worker.matches("{{build}}").count() != 1 {
+                bail!("public/sw.js must hold `{{{{build}}}}` exactly once");
+            }
+            worker.replace("{{build}}", build)
+        }
+        Kind::Dev => include_str!("../assets/sw-off.js").to_owned(),
+    };
+    Ok(std::fs::write(stage.join("sw.js"), worker)?)
+}
+
+/// A development page asks for the build's name each second and reloads when it has changed.
+fn with_reload(stage: &Path, page: &str) -> Result<String> {
+    std::fs::write(stage.join("reload.js"), include_str!("../assets/reload.js"))?;
+    Ok(page.replace("</head>", "<script src=\"/reload.js\" defer></script>\n</head>"))
+}
+
+/// Reads a file and removes it.
+fn take(stage: &Path, name: &str) -> Result<String> {
+    let path = stage.join(name);
+    let text = std::fs::read_to_string(&path).with_context(|| format!("the build left no {name}"))?;
+    std::fs::remove_file(&path)?;
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stage(name: &str) -> PathBuf {
+        let stage = std::env::temp_dir().join(format!("rejoin-stage-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&stage).unwrap();
+        for (file, text) in [
+            ("csp.txt", include_str!("../../../public/csp.txt")),
+            ("sw.js", include_str!("../../../public/sw.js")),
+            ("boot.js", include_str!("../../../public/boot.js")),
+            ("rejoin.js", "import './snippets/x/y.js';"),
+            ("rejoin_bg.wasm", "module"),
+            (
+                "index.html",
+                "<head><script src=\"{{boot.js}}\" data-wasm=\"{{app.wasm}}\"></script><meta content=\"{{csp}}\"><link href=\"{{app.css}}\"><link href=\"{{app.js}}\"></head>",
+            ),
+        ] {
+            std::fs::write(stage.join(file), text).unwrap();
+        }
+        stage
+    }
+
+    #[test]
+    fn a_development_bundle_is_whole_and_reloads() {
+        let stage = stage("dev");
+        finish(&stage, Kind::Dev).unwrap();
+        let page = std::fs::read_to_string(stage.join("index.html")).unwrap();
+        assert!(
+            page.contains("/assets/app-") && page.contains("/reload.js") && !page.contains("{{"),
+            "{page}"
+        );
+        assert!(page.contains("trusted-types default") && !page.contains("frame-ancestors"), "{page}");
+        let list: Precache =
+            serde_json::from_slice(&std::fs::read(stage.join("precache.json")).unwrap()).unwrap();
+        for file in &list.files {
+            let path = if file.url == "/" { "index.html" } else { file.url.trim_start_matches('/') };
+            assert_eq!(std::fs::metadata(stage.join(path)).unwrap().len(), file.bytes, "{path}");
+        }
+        assert!(!stage.join("csp.txt").exists() && !stage.join("rejoin.js").exists());
+        let script = list.files.iter().find(|f| f.url.ends_with(".js") && f.url.contains("/app-")).unwrap();
+        let script = std::fs::read_to_string(stage.join(script.url.trim_start_matches('/'))).unwrap();
+        assert_eq!(script, "import '/snippets/x/y.js';");
+        std::fs::remove_dir_all(stage).unwrap();
+    }
+
+    #[test]
+    fn the_worker_learns_the_build() {
+        let stage = stage("worker");
+        write_worker(&stage, Kind::Release, "0123abcd").unwrap();
+        let worker = std::fs::read_to_string(stage.join("sw.js")).unwrap();
+        assert!(worker.contains("const BUILD = \"0123abcd\"") && !worker.contains("{{"));
+        std::fs::remove_dir_all(stage).unwrap();
+    }
+}
