@@ -1,1 +1,20 @@
-//! Pure logic.
+//! Pure logic of the client: what the store holds and what the screen shows, without any I/O.
+//!
+//! - [`richtext`]: other people's HTML as a typed tree;
+//! - [`Post`], [`Account`]: statuses and accounts as stored, and [`Harvest`], which takes answers apart into them;
+//! - [`Timeline`]: the server's order with gaps, and how pages are merged into it;
+//! - [`Thread`]: ancestors and nested replies;
+//! - [`Capabilities`]: what a server can do.
+
+mod account;
+mod media;
+mod post;
+pub mod richtext;
+pub mod timeline;
+mod web_url;
+
+pub use account::{Account, Field};
+pub use media::{Card, Media};
+pub use post::{Harvest, Mine, Poll, PollOption, Post, Quote};
+pub use timeline::{AccountTab, Timeline, TimelineKey};
+pub use web_url::{NotAWebUrl, WebUrl};

@@ -1,1 +1,3 @@
-//! The engine.
+//! The engine of the client.
+
+pub mod store;

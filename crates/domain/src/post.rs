@@ -1,0 +1,291 @@
+//! A status as stored: content parsed, everyone and everything else by id.
+//!
+//! An answer nests: a status holds its account, the status it boosts, the one it quotes, and those hold theirs. The device
+//! keeps each thing once. [`Harvest`] takes an answer apart.
+
+use rejoin_api::{
+    self as api, AccountId, FilterResult, Mention, PollId, QuoteState, StatusId, StatusTag, Timestamp,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::richtext::{self, Document, Inline, Surroundings};
+use crate::{Account, Card, Media, WebUrl};
+
+/// A post, or the boost of one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Post {
+    /// Its id on the reader's server.
+    pub id: StatusId,
+    /// Its address in the fediverse, the same wherever it is seen.
+    pub uri: String,
+    /// Its page on the web.
+    pub url: Option<WebUrl>,
+    /// When it was published.
+    pub created_at: Timestamp,
+    /// When it was last edited.
+    pub edited_at: Option<Timestamp>,
+    /// Who wrote or boosted it.
+    pub account: AccountId,
+    /// The post it boosts; a boost has no content of its own.
+    pub reblog: Option<StatusId>,
+    /// The post it answers.
+    pub in_reply_to_id: Option<StatusId>,
+    /// Who wrote the post it answers.
+    pub in_reply_to_account_id: Option<AccountId>,
+    /// Whom it is for.
+    pub visibility: api::Visibility,
+    /// Whether its media are to be covered.
+    pub sensitive: bool,
+    /// The content warning; empty where there is none.
+    pub warning: Vec<Inline>,
+    /// Its language.
+    pub language: Option<String>,
+    /// What it says.
+    pub content: Document,
+    /// Its attachments.
+    pub media: Vec<Media>,
+    /// Its poll.
+    pub poll: Option<Poll>,
+    /// The preview of a link in it.
+    pub card: Option<Card>,
+    /// What it quotes.
+    pub quote: Option<Quote>,
+    /// Who is mentioned.
+    pub mentions: Vec<Mention>,
+    /// Its hashtags.
+    pub tags: Vec<StatusTag>,
+    /// With what it was written.
+    pub application: Option<String>,
+    /// How many answer it.
+    pub replies_count: u64,
+    /// How many boosted it.
+    pub reblogs_count: u64,
+    /// How many favourited it.
+    pub favourites_count: u64,
+    /// What the reader did to it.
+    pub mine: Mine,
+    /// Which filters of the reader it matches.
+    pub filtered: Vec<FilterResult>,
+}
+
+/// What the reader did to a post. `None` where the server did not say, as on streams.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mine {
+    /// Favourited it.
+    pub favourited: Option<bool>,
+    /// Boosted it.
+    pub reblogged: Option<bool>,
+    /// Bookmarked it.
+    pub bookmarked: Option<bool>,
+    /// Muted its conversation.
+    pub muted: Option<bool>,
+    /// Pinned it to the profile.
+    pub pinned: Option<bool>,
+}
+
+/// A poll.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Poll {
+    /// Its id on the reader's server.
+    pub id: PollId,
+    /// When it ends or ended.
+    pub expires_at: Option<Timestamp>,
+    /// Whether the server says that it has ended.
+    pub expired: bool,
+    /// Whether several options may be chosen.
+    pub multiple: bool,
+    /// How many votes there are.
+    pub votes_count: u64,
+    /// How many people voted, where told.
+    pub voters_count: Option<u64>,
+    /// What can be chosen.
+    pub options: Vec<PollOption>,
+    /// Whether the reader voted, or wrote it.
+    pub voted: bool,
+    /// The options that the reader chose.
+    pub own_votes: Vec<u32>,
+}
+
+/// An option of a poll.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PollOption {
+    /// Its text.
+    pub title: Vec<Inline>,
+    /// How many chose it; `None` while that is hidden.
+    pub votes_count: Option<u64>,
+}
+
+/// A quotation of another post.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Quote {
+    /// Whether it may be shown.
+    pub state: QuoteState,
+    /// The quoted post, where the server names it.
+    pub id: Option<StatusId>,
+}
+
+/// The entities of an answer, each once, the latest version of each.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Harvest {
+    /// Posts.
+    pub posts: Vec<Post>,
+    /// Accounts.
+    pub accounts: Vec<Account>,
+}
+
+/// How deep boosts and quotes within an answer are followed.
+const MAX_NESTING: usize = 4;
+
+impl Harvest {
+    /// Takes a status apart; answers with its id.
+    pub fn status(&mut self, status: &api::Status) -> StatusId {
+        self.nested(status, 0);
+        status.id.clone()
+    }
+
+    /// Takes statuses apart; answers with their ids in order.
+    pub fn statuses(&mut self, statuses: &[api::Status]) -> Vec<StatusId> {
+        statuses.iter().map(|status| self.status(status)).collect()
+    }
+
+    /// Takes an account apart; answers with its id.
+    pub fn account(&mut self, account: &api::Account) -> AccountId {
+        if let Some(moved) = &account.moved {
+            self.keep_account(Account::from_wire(moved));
+        }
+        self.keep_account(Account::from_wire(account));
+        account.id.clone()
+    }
+
+    fn nested(&mut self, status: &api::Status, depth: usize) {
+        if depth > MAX_NESTING {
+            return;
+        }
+        if let Some(reblog) = &status.reblog {
+            self.nested(reblog, depth + 1);
+        }
+        if let Some(quoted) = status.quote.as_ref().and_then(|quote| quote.quoted_status.as_ref()) {
+            self.nested(quoted, depth + 1);
+        }
+        self.account(&status.account);
+        let post = Post::from_wire(status);
+        match self.posts.iter_mut().find(|known| known.id == post.id) {
+            Some(known) => *known = post.over(known),
+            None => self.posts.push(post),
+        }
+    }
+
+    fn keep_account(&mut self, account: Account) {
+        match self.accounts.iter_mut().find(|known| known.id == account.id) {
+            Some(known) => *known = account,
+            None => self.accounts.push(account),
+        }
+    }
+}
+
+impl Post {
+    /// What a server sent, parsed; what it nests is left to [`Harvest`].
+    #[must_use]
+    pub fn from_wire(wire: &api::Status) -> Self {
+        let around = Surroundings { mentions: &wire.mentions, tags: &wire.tags, emojis: &wire.emojis };
+        let quote = |quote: &api::Quote| Quote {
+            state: quote.state.clone(),
+            id: quote
+                .quoted_status
+                .as_ref()
+                .map(|status| status.id.clone())
+                .or_else(|| quote.quoted_status_id.clone()),
+        };
+        Self {
+            id: wire.id.clone(),
+            uri: wire.uri.clone(),
+            url: wire.url.as_deref().and_then(WebUrl::parse).or_else(|| WebUrl::parse(&wire.uri)),
+            created_at: wire.created_at,
+            edited_at: wire.edited_at,
+            account: wire.account.id.clone(),
+            reblog: wire.reblog.as_ref().map(|status| status.id.clone()),
+            in_reply_to_id: wire.in_reply_to_id.clone(),
+            in_reply_to_account_id: wire.in_reply_to_account_id.clone(),
+            visibility: wire.visibility.clone(),
+            sensitive: wire.sensitive,
+            warning: richtext::parse_plain(wire.spoiler_text.trim(), &wire.emojis),
+            language: wire.language.clone().filter(|code| !code.is_empty()),
+            content: if wire.reblog.is_some() {
+                Document::default()
+            } else {
+                richtext::parse(&wire.content, around)
+            },
+            media: wire.media_attachments.iter().map(Media::from_wire).collect(),
+            poll: wire.poll.as_ref().map(Poll::from_wire),
+            card: wire.card.as_deref().and_then(Card::from_wire),
+            quote: wire.quote.as_deref().map(quote),
+            mentions: wire.mentions.clone(),
+            tags: wire.tags.clone(),
+            application: wire
+                .application
+                .as_ref()
+                .map(|app| app.name.clone())
+                .filter(|name| !name.is_empty()),
+            replies_count: wire.replies_count,
+            reblogs_count: wire.reblogs_count,
+            favourites_count: wire.favourites_count,
+            mine: Mine {
+                favourited: wire.favourited,
+                reblogged: wire.reblogged,
+                bookmarked: wire.bookmarked,
+                muted: wire.muted,
+                pinned: wire.pinned,
+            },
+            filtered: wire.filtered.clone().unwrap_or_default(),
+        }
+    }
+
+    /// This newer version of a post over the one that was stored: what it does not say of the reader is kept.
+    #[must_use]
+    pub fn over(mut self, stored: &Self) -> Self {
+        let (new, old) = (&mut self.mine, stored.mine);
+        new.favourited = new.favourited.or(old.favourited);
+        new.reblogged = new.reblogged.or(old.reblogged);
+        new.bookmarked = new.bookmarked.or(old.bookmarked);
+        new.muted = new.muted.or(old.muted);
+        new.pinned = new.pinned.or(old.pinned);
+        if let (Some(new), Some(old)) = (&mut self.poll, &stored.poll)
+            && new.id == old.id
+            && old.voted
+            && !new.voted
+        {
+            // Once voted, always voted; streams do not know the reader.
+            new.voted = true;
+            new.own_votes.clone_from(&old.own_votes);
+        }
+        self
+    }
+
+    /// Whether the post shown is somebody else's that this one boosts.
+    #[must_use]
+    pub fn is_boost(&self) -> bool {
+        self.reblog.is_some()
+    }
+}
+
+impl Poll {
+    /// What a server sent, parsed.
+    #[must_use]
+    pub fn from_wire(wire: &api::Poll) -> Self {
+        let option = |option: &api::PollOption| PollOption {
+            title: richtext::parse_plain(&option.title, &wire.emojis),
+            votes_count: option.votes_count,
+        };
+        Self {
+            id: wire.id.clone(),
+            expires_at: wire.expires_at,
+            expired: wire.expired,
+            multiple: wire.multiple,
+            votes_count: wire.votes_count,
+            voters_count: wire.voters_count,
+            options: wire.options.iter().map(option).collect(),
+            voted: wire.voted.unwrap_or(false),
+            own_votes: wire.own_votes.clone().unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! How what the server lists is merged into what is remembered.
+//!
+//! A page is a contiguous piece of the server's list: what lies between two of its posts and is not in it is no longer in
+//! the timeline, be it a deleted post or a gap that has closed. Servers do repeat and reorder posts between pages, though.
+//! A known post therefore only counts as an anchor when it stands no further down than the page is long; a repetition from
+//! far away is left where it is, so that one odd page can never wipe what was remembered.
+
+use std::collections::HashSet;
+
+use rejoin_api::StatusId;
+
+use super::{Cursor, Entry, Gap, Tail, Timeline};
+
+/// A change to a timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// The server's newest page, and where it goes on (`None`: nowhere).
+    Newest {
+        /// The page.
+        page: Vec<StatusId>,
+        /// Where the server goes on below it.
+        next: Option<Cursor>,
+    },
+    /// The page that follows the last entry.
+    Older {
+        /// The cursor that was asked with; the page is dropped when the tail has moved on since.
+        asked: Cursor,
+        /// The page.
+        page: Vec<StatusId>,
+        /// Where the server goes on below it.
+        next: Option<Cursor>,
+    },
+    /// The page at the top of a gap.
+    Fill {
+        /// The gap; the page is dropped when it has been closed since.
+        gap: u32,
+        /// The page.
+        page: Vec<StatusId>,
+        /// Where the server goes on below it.
+        next: Option<Cursor>,
+    },
+    /// A post that has just been published.
+    Arrived {
+        /// The post.
+        post: StatusId,
+        /// Whether nothing can have been missed since the timeline was last brought up to date.
+        gapless: bool,
+    },
+    /// A post is no longer there.
+    Removed(StatusId),
+    /// The list as a whole, for timelines without memory.
+    Replaced(Vec<StatusId>),
+    /// Older entries beyond this many are forgotten; they can be asked for again.
+    Trim(usize),
+}
+
+impl Timeline {
+    /// Applies a change. Returns whether anything is different.
+    pub fn apply(&mut self, change: Change) -> bool {
+        let before = self.clone();
+        match change {
+            Change::Newest { page, next } => self.newest(page, next),
+            Change::Older { asked, page, next } => self.older(&asked, page, next),
+            Change::Fill { gap, page, next } => self.fill(gap, page, next),
+            Change::Arrived { post, gapless } => self.arrived(post, gapless),
+            Change::Removed(post) => self.entries.retain(|entry| *entry != Entry::Post(post.clone())),
+            Change::Replaced(page) => {
+                self.entries = distinct(page).into_iter().map(Entry::Post).collect();
+                self.tail = Tail::End;
+            }
+            Change::Trim(length) => self.trim(length),
+        }
+        self.join_gaps();
+        *self != before
+    }
+
+    fn newest(&mut self, page: Vec<StatusId>, next: Option<Cursor>) {
+        if page.is_empty() && next.is_none() {
+            if self.entries.is_empty() {
+                self.tail = Tail::End;
+            }
+            return;
+        }
+        let woven = self.weave(0, false, page);
+        let below = self.entries.get(woven.end);
+        match (below, next) {
+            (None, Some(cursor)) => self.tail = Tail::More(cursor),
+            (None, None) => self.tail = Tail::End,
+            (Some(Entry::Gap(_)), Some(cursor)) => self.set_cursor(woven.end, cursor),
+            (Some(_), Some(cursor)) if !woven.anchored => self.insert_gap(woven.end, cursor),
+            _ => {}
+        }
+    }
+
+    fn older(&mut self, asked: &Cursor, page: Vec<StatusId>, next: Option<Cursor>) {
+        if self.tail != Tail::More(asked.clone()) {
+            return;
+        }
+        self.weave(self.entries.len(), true, page);
+        self.tail = match next {
+            // A server that points back to where one already is would be asked forever.
+            Some(cursor) if cursor != *asked => Tail::More(cursor),
+            _ => Tail::End,
+        };
+    }
+
+    fn fill(&mut self, gap: u32, page: Vec<StatusId>, next: Option<Cursor>) {
+        let place = self.entries.iter().position(|entry| matches!(entry, Entry::Gap(g) if g.id == gap));
+        let Some(place) = place else { return };
+        let Entry::Gap(old) = self.entries.remove(place) else { return };
+        let woven = self.weave(place, true, page);
+        match next {
+            Some(cursor) if !woven.anchored && cursor != old.cursor => match self.entries.get(woven.end) {
+                None => self.tail = Tail::More(cursor),
+                Some(_) => self.entries.insert(woven.end, Entry::Gap(Gap { id: gap, cursor })),
+            },
+            _ => {}
+        }
+    }
+
+    fn arrived(&mut self, post: StatusId, gapless: bool) {
+        if self.contains(&post) {
+            return;
+        }
+        if !gapless && !self.entries.is_empty() {
+            self.insert_gap(0, Cursor::After(post.clone()));
+        } else if self.tail == Tail::Unknown {
+            self.tail = Tail::More(Cursor::After(post.clone()));
+        }
+        self.entries.insert(0, Entry::Post(post));
+    }
+
+    fn trim(&mut self, length: usize) {
+        if self.entries.len() <= length {
+            return;
+        }
+        self.entries.truncate(length);
+        while matches!(self.entries.last(), Some(Entry::Gap(_))) {
+            self.entries.pop();
+        }
+        self.tail = match self.entries.last() {
+            Some(Entry::Post(id)) => Tail::More(Cursor::After(id.clone())),
+            _ => Tail::Unknown,
+        };
+    }
+
+    /// Writes a page into the list from `start` on. `contiguous` says that the page follows directly upon what stands
+    /// above `start`.
+    fn weave(&mut self, start: usize, mut contiguous: bool, page: Vec<StatusId>) -> Woven {
+        let page = distinct(page);
+        let listed: HashSet<&StatusId> = page.iter().collect();
+        let reach = page.len();
+        let mut end = start;
+        let mut anchored = false;
+        for id in &page {
+            match self.entries.iter().position(|entry| matches!(entry, Entry::Post(post) if post == id)) {
+                None => {
+                    self.entries.insert(end, Entry::Post(id.clone()));
+                    end += 1;
+                }
+                Some(place) if place >= end && place - end <= reach => {
+                    if contiguous {
+                        end += self.keep_listed(end, place, &listed);
+                    } else {
+                        end = place;
+                    }
+                    end += 1;
+                    contiguous = true;
+                    anchored = true;
+                }
+                Some(_) => {}
+            }
+        }
+        Woven { end, anchored }
+    }
+
+    /// Drops the entries of `from..to` that the page does not list. Returns how many stay.
+    fn keep_listed(&mut self, from: usize, to: usize, listed: &HashSet<&StatusId>) -> usize {
+        let between: Vec<Entry> = self.entries.drain(from..to).collect();
+        let kept =
+            between.into_iter().filter(|entry| matches!(entry, Entry::Post(id) if listed.contains(id)));
+        let before = self.entries.len();
+        self.entries.splice(from..from, kept);
+        self.entries.len() - before
+    }
+
+    fn insert_gap(&mut self, place: usize, cursor: Cursor) {
+        let id = self.next_gap;
+        self.next_gap = self.next_gap.wrapping_add(1);
+        self.entries.insert(place, Entry::Gap(Gap { id, cursor }));
+    }
+
+    fn set_cursor(&mut self, place: usize, new: Cursor) {
+        if let Some(Entry::Gap(gap)) = self.entries.get_mut(place) {
+            gap.cursor = new;
+        }
+    }
+
+    /// Of gaps that have come to stand together the upper one leads to all that is missing; one at the end is the tail.
+    fn join_gaps(&mut self) {
+        self.entries.dedup_by(|lower, upper| matches!((lower, upper), (Entry::Gap(_), Entry::Gap(_))));
+        if let Some(Entry::Gap(_)) = self.entries.last()
+            && let Some(Entry::Gap(gap)) = self.entries.pop()
+        {
+            self.tail = Tail::More(gap.cursor);
+        }
+    }
+}
+
+/// What became of a page.
+struct Woven {
+    /// The place below its last post.
+    end: usize,
+    /// Whether it shares a post with what was there.
+    anchored: bool,
+}
+
+fn distinct(page: Vec<StatusId>) -> Vec<StatusId> {
+    let mut seen = HashSet::new();
+    page.into_iter().filter(|id| seen.insert(id.clone())).collect()
+}
