@@ -1,3 +1,7 @@
-//! Placeholder entry point, replaced at once.
+//! The binary: reads the command line and does what it says. All else is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    rejoin_server::cli::main()
+}

@@ -1,0 +1,18 @@
+//! The REST API: one module an endpoint group, each with a `routes()`. A handler takes extractors
+//! ([`crate::extract`]), does one `db.read` or one `db.write`, and renders rows into entities ([`crate::render`]).
+
+mod health;
+
+use axum::Router;
+
+use crate::state::AppState;
+
+/// Everything that knows who asks and is counted against the rate limits.
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new()
+}
+
+/// What monitors and other servers ask for: neither counted nor looked up by token.
+pub(crate) fn uncounted_routes() -> Router<AppState> {
+    Router::new().merge(health::routes())
+}
