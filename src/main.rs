@@ -1,3 +1,9 @@
-//! Placeholder entry point, replaced at once.
+//! The app's entry point.
 
-fn main() {}
+use leptos::prelude::*;
+
+fn main() {
+    leptos::mount::mount_to_body(|| {
+        view! { <main class="start"><h1>"Rejoin"</h1><p>"Read, answer, keep up."</p></main> }
+    });
+}

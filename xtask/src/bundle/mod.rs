@@ -62,6 +62,7 @@ fn build(kind: Kind) -> Result<()> {
         Kind::Release => ("Building the app", 4),
         Kind::Dev => ("Building the app for development", 2),
     };
+    trunk.env("RUST_BACKTRACE", "0");
     if kind == Kind::Release {
         trunk.arg("--release");
     }
