@@ -24,6 +24,12 @@ pub(crate) fn fill(html: &str, values: &[(&str, String)]) -> Result<String> {
     Ok(out)
 }
 
+/// Drops the lines that only told Trunk what to do, and that it leaves behind.
+pub(crate) fn without_trunk_lines(html: &str) -> String {
+    let lines = html.lines().filter(|line| !line.contains("data-trunk") && !line.trim().is_empty());
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
 /// The policy without what may not stand in a `<meta>`.
 pub(crate) fn policy_for_meta(policy: &str) -> String {
     let directives = policy.split(';').map(str::trim).filter(|directive| {
@@ -62,6 +68,12 @@ mod tests {
         );
         assert!(fill("{{b}}", &values).is_err());
         assert!(fill("{{a", &values).is_err());
+    }
+
+    #[test]
+    fn what_was_said_to_trunk_goes() {
+        let html = "<head>\n<link data-trunk=\"\" rel=\"rust\">\n\n</head>\n";
+        assert_eq!(without_trunk_lines(html), "<head>\n</head>\n");
     }
 
     #[test]

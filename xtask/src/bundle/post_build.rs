@@ -29,7 +29,7 @@ fn finish(stage: &Path, kind: Kind) -> Result<()> {
     values.extend(name_assets(stage, kind)?);
 
     let page = std::fs::read_to_string(stage.join("index.html"))?;
-    let mut page = html::fill(&page, &values)?;
+    let mut page = html::fill(&html::without_trunk_lines(&page), &values)?;
     if kind == Kind::Dev {
         page = with_reload(stage, &page)?;
     }
