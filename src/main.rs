@@ -1,5 +1,7 @@
 //! The app's entry point.
 
+mod browser;
+
 use leptos::prelude::*;
 
 fn main() {

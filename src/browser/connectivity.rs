@@ -1,0 +1,36 @@
+//! Whether the device believes it is online and whether the page can be seen.
+
+use web_sys::VisibilityState;
+
+use super::events::Listener;
+use super::{document, window};
+
+/// What the browser says of the network. `true` may still mean no internet; `false` can be believed.
+pub fn online() -> bool {
+    window().is_none_or(|w| w.navigator().on_line())
+}
+
+/// Whether the page is on the screen.
+pub fn visible() -> bool {
+    document().is_none_or(|d| d.visibility_state() == VisibilityState::Visible)
+}
+
+/// Calls `changed` with the new state whenever the device goes online or offline.
+pub fn watch_online(changed: impl Fn(bool) + Clone + 'static) -> Vec<Listener> {
+    let Some(window) = window() else { return Vec::new() };
+    let gone = changed.clone();
+    vec![
+        Listener::new(&window, "online", move |_| changed(true)),
+        Listener::new(&window, "offline", move |_| gone(false)),
+    ]
+}
+
+/// Calls `changed` with the new state whenever the page is shown or hidden.
+pub fn watch_visible(changed: impl Fn(bool) + 'static) -> Option<Listener> {
+    Some(Listener::new(document()?.as_ref(), "visibilitychange", move |_| changed(visible())))
+}
+
+/// Calls `leaving` when the page may be about to go for good: the last moment to write something down.
+pub fn watch_leaving(leaving: impl Fn() + 'static) -> Option<Listener> {
+    Some(Listener::new(window()?.as_ref(), "pagehide", move |_| leaving()))
+}

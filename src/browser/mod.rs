@@ -1,0 +1,30 @@
+//! Thin wrappers of browser APIs. Nothing here knows what a post is.
+//!
+//! A wrapper gives back `None` or an error where the browser lacks the API or refuses it, so that callers decide what
+//! the app does without it.
+
+pub mod channel;
+pub mod clock;
+pub mod connectivity;
+pub mod events;
+pub mod intl;
+pub mod locks;
+pub mod random;
+pub mod scroll;
+pub mod service_worker;
+pub mod storage;
+
+/// The window, `None` outside a page.
+pub fn window() -> Option<web_sys::Window> {
+    web_sys::window()
+}
+
+/// The document of the page.
+pub fn document() -> Option<web_sys::Document> {
+    window()?.document()
+}
+
+/// Scheme, host and port of this page, as `https://social.example`.
+pub fn origin() -> Option<String> {
+    window()?.location().origin().ok()
+}
