@@ -5,22 +5,22 @@ use crate::{
     commands::serve,
     paths, shell,
     tally::Tally,
-    tools::{Versions, npm, pip},
+    tools::{npm, pip},
 };
 use anyhow::Result;
 
-/// Installs the clients and hands over to `tests/clients/run.py`.
+/// Installs the clients, as `tests/clients` pins them, and hands over to its `run.py`.
 pub(super) fn run() -> Result<Tally> {
-    let versions = Versions::load()?;
-    let python = pip::ensure(&versions, &["Mastodon.py", "toot"])?;
+    let clients = paths::root().join("tests/clients");
+    let python = pip::ensure_file(&clients.join("requirements.txt"))?;
     let server = serve::build_server()?;
     let mut run = shell::command(python);
-    run.arg(paths::root().join("tests/clients/run.py"));
-    run.env("REJOIN_SERVER_BIN", server);
+    run.arg(clients.join("run.py")).arg("--server").arg(server);
     if shell::find("npm").is_some() {
-        run.env("REJOIN_NODE_MODULES", npm::ensure(&versions, &["masto", "megalodon"])?);
+        run.arg("--modules").arg(npm::ensure_locked(&clients, "clients")?);
     } else {
         println!("npm is not installed: the clients from npm are left out");
+        run.args(["Mastodon.py", "toot", "openapi"]);
     }
     counted(
         &mut run,

