@@ -2,6 +2,10 @@
 
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::ids::StatusId;
+
 /// Everything that the command line can say about a running server.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -104,6 +108,28 @@ impl Site {
     pub fn streaming(&self) -> String {
         // http -> ws, https -> wss
         self.origin.replacen("http", "ws", 1)
+    }
+
+    /// The page of a person.
+    #[must_use]
+    pub fn profile(&self, username: &str) -> String {
+        format!("{}/@{username}", self.origin)
+    }
+
+    /// The page of a tag, given in lower case.
+    #[must_use]
+    pub fn tag(&self, name: &str) -> String {
+        format!("{}/tags/{}", self.origin, utf8_percent_encode(name, NON_ALPHANUMERIC))
+    }
+
+    /// The page of a status.
+    pub(crate) fn status(&self, username: &str, id: StatusId) -> String {
+        format!("{}/@{username}/{id}", self.origin)
+    }
+
+    /// What a status is known by everywhere.
+    pub(crate) fn status_uri(&self, username: &str, id: StatusId) -> String {
+        format!("{}/users/{username}/statuses/{id}", self.origin)
     }
 
     /// The address of a file below the media directory.

@@ -23,7 +23,13 @@ pub(crate) struct BadId;
 pub(crate) trait Id: Copy + From<i64> + Into<i64> + ToSql + FromSql + FromStr<Err = BadId> {}
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident,)*) => {$(
+    ($($(#[$doc:meta])* $name:ident $(= $wire:ident)?,)*) => {$(
+        $(impl From<$name> for rejoin_api::$wire {
+            fn from(id: $name) -> Self {
+                Self::from(id.0.to_string())
+            }
+        })?
+
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub(crate) struct $name(pub(crate) i64);
@@ -82,24 +88,26 @@ macro_rules! ids {
 }
 
 ids! {
-    AccountId,
+    AccountId = AccountId,
     /// An id of a status or of a boost, which is a status of its own.
-    StatusId,
-    MediaId,
-    PollId,
+    StatusId = StatusId,
+    MediaId = MediaId,
+    PollId = PollId,
+    /// An id of a thread.
     ConversationId,
     /// An id of a thread of direct posts as one of its people sees it.
-    AccountConversationId,
-    TagId,
-    NotificationId,
-    NotificationRequestId,
-    ListId,
-    FilterId,
-    FilterKeywordId,
-    FilterStatusId,
-    ScheduledId,
-    ReportId,
-    AppId,
+    AccountConversationId = ConversationId,
+    TagId = TagId,
+    NotificationId = NotificationId,
+    NotificationRequestId = NotificationRequestId,
+    ListId = ListId,
+    FilterId = FilterId,
+    FilterKeywordId = FilterKeywordId,
+    FilterStatusId = FilterStatusId,
+    ScheduledId = ScheduledStatusId,
+    ReportId = ReportId,
+    RuleId = RuleId,
+    AppId = ApplicationId,
     TokenId,
     /// An id of a row that only pages know: a favourite, a bookmark, a follow, a block.
     RowId,

@@ -35,6 +35,7 @@ mod ids;
 mod limits;
 pub mod media;
 mod paging;
+mod render;
 mod router;
 pub mod serve;
 mod state;

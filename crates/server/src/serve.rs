@@ -1,6 +1,6 @@
 //! Starting and stopping.
 
-use std::{io, net::SocketAddr, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
@@ -71,7 +71,8 @@ pub async fn start(config: Config) -> Result<Server, StartError> {
 /// The state of a server with its data directory open.
 fn open(config: Config, site: Site, stopping: watch::Receiver<bool>) -> Result<AppState, StartError> {
     let hub = Hub::default();
-    let db = db::Db::open(&config.data, hub.clone())?;
+    let site = Arc::new(site);
+    let db = db::Db::open(&config.data, site.clone(), hub.clone())?;
     let media = Store::open(&config.data.join("media")).map_err(StartError::Data)?;
     let limits = RateLimits::new(config.rate_limit_factor);
     Ok(AppState::new(Parts { config, site, db, hub, media, limits, stopping }))

@@ -4,10 +4,13 @@ use std::{ops::Deref, sync::Arc};
 
 use crate::{
     config::{Config, Site},
-    db::Db,
+    db::{Db, Tx},
+    error::ApiResult,
     events::Hub,
+    ids::AccountId,
     limits::RateLimits,
     media::store::Store,
+    render::Render,
 };
 
 /// Shared by all requests; a clone is a reference.
@@ -17,7 +20,7 @@ pub(crate) struct AppState(Arc<Parts>);
 /// The parts of [`AppState`].
 pub(crate) struct Parts {
     pub(crate) config: Config,
-    pub(crate) site: Site,
+    pub(crate) site: Arc<Site>,
     pub(crate) db: Db,
     pub(crate) hub: Hub,
     /// Files of avatars, headers and attachments.
@@ -30,6 +33,27 @@ pub(crate) struct Parts {
 impl AppState {
     pub(crate) fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
+    }
+}
+
+impl AppState {
+    /// Reads for `viewer`, inside one snapshot, with entities at hand.
+    pub(crate) async fn read<T, F>(&self, viewer: Option<AccountId>, job: F) -> ApiResult<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Render<'_>) -> ApiResult<T> + Send + 'static,
+    {
+        let site = self.site.clone();
+        self.db.read(move |db| job(&Render::new(db, &site, viewer))).await
+    }
+
+    /// Writes, all or nothing: see [`Db::write`].
+    pub(crate) async fn write<T, F>(&self, job: F) -> ApiResult<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> ApiResult<T> + Send + 'static,
+    {
+        self.db.write(job).await
     }
 }
 

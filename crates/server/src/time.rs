@@ -25,11 +25,6 @@ impl Millis {
         format!("{time:.3}")
     }
 
-    /// As in `2026-11-22`.
-    pub(crate) fn date(self) -> String {
-        self.iso().split('T').next().unwrap_or_default().to_owned()
-    }
-
     /// Reads a time with an offset, or one without, which counts as UTC.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -43,6 +38,12 @@ impl Millis {
     /// This time, `millis` later.
     pub(crate) fn plus(self, millis: i64) -> Self {
         Self(self.0.saturating_add(millis))
+    }
+}
+
+impl From<Millis> for rejoin_api::Timestamp {
+    fn from(time: Millis) -> Self {
+        Self::from_millis(time.0)
     }
 }
 
@@ -66,7 +67,6 @@ mod tests {
     fn times_are_shown_with_milliseconds_and_read_back() {
         let time = Millis(1_795_255_200_007);
         assert_eq!(time.iso(), "2026-11-21T10:00:00.007Z");
-        assert_eq!(time.date(), "2026-11-21");
         assert_eq!(Millis::parse(&time.iso()), Some(time));
         assert_eq!(Millis::parse("2026-11-21T11:00:00.007+01:00"), Some(time));
         assert_eq!(Millis::parse("2026-11-21T10:00:00.007"), Some(time));

@@ -4,6 +4,34 @@
 //! Each function takes the alias of a row of `statuses` and an SQL expression for the viewer's account id, which is
 //! NULL for nobody: `":viewer"` when one person asks, a column when an audience is worked out.
 
+use rejoin_api::Visibility;
+
+/// The number that the database keeps for a visibility; None for a word that this server does not know.
+pub(crate) fn stored_visibility(visibility: &Visibility) -> Option<i64> {
+    match visibility {
+        Visibility::Public => Some(PUBLIC),
+        Visibility::Unlisted => Some(UNLISTED),
+        Visibility::Private => Some(PRIVATE),
+        Visibility::Direct => Some(DIRECT),
+        Visibility::Unknown(_) => None,
+    }
+}
+
+/// What the wire says for the number in the database.
+pub(crate) fn wire_visibility(number: i64) -> Visibility {
+    match number {
+        PUBLIC => Visibility::Public,
+        UNLISTED => Visibility::Unlisted,
+        PRIVATE => Visibility::Private,
+        _ => Visibility::Direct,
+    }
+}
+
+pub(crate) const PUBLIC: i64 = 0;
+pub(crate) const UNLISTED: i64 = 1;
+pub(crate) const PRIVATE: i64 = 2;
+pub(crate) const DIRECT: i64 = 3;
+
 /// Now, as the database counts it.
 pub(crate) const NOW: &str = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
 

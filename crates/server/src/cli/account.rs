@@ -3,6 +3,7 @@
 use std::{
     io::{self, BufRead},
     path::Path,
+    sync::Arc,
 };
 
 use clap::Subcommand as ClapSubcommand;
@@ -11,6 +12,7 @@ use rusqlite::params;
 use crate::{
     accounts::signup::{self, NewAccount},
     auth::{password, secret},
+    config::Site,
     db::{Db, Query},
     error::{ApiError, ApiResult},
     events::Hub,
@@ -49,7 +51,9 @@ pub(super) enum Command {
 /// Runs a subcommand on the data directory; the server may be running on it.
 pub(super) fn run(data: &Path, command: Command) -> Result<(), String> {
     std::fs::create_dir_all(data).map_err(|error| error.to_string())?;
-    let db = Db::open(data, Hub::default()).map_err(|error| error.to_string())?;
+    // No address is given out by what is done here.
+    let site = Arc::new(Site { origin: String::new(), host: String::new() });
+    let db = Db::open(data, site, Hub::default()).map_err(|error| error.to_string())?;
     match command {
         Command::Create { username, password_stdin, email, display_name } => {
             let password = password_from(password_stdin)?;

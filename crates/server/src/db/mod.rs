@@ -18,6 +18,7 @@ pub(crate) use query::{Query, json_ids};
 pub(crate) use write::Tx;
 
 use crate::{
+    config::Site,
     error::{ApiError, ApiResult},
     events::Hub,
 };
@@ -54,13 +55,13 @@ pub(crate) struct Db {
 
 impl Db {
     /// Opens (or makes) the database in `dir` and brings its schema up to date.
-    pub(crate) fn open(dir: &Path, hub: Hub) -> Result<Self, OpenError> {
+    pub(crate) fn open(dir: &Path, site: Arc<Site>, hub: Hub) -> Result<Self, OpenError> {
         let path = dir.join(FILE);
         let mut connection = Connection::open(&path)?;
         tune(&connection)?;
         schema::migrations().to_latest(&mut connection)?;
         connection.execute_batch("PRAGMA foreign_keys = ON; PRAGMA optimize = 0x10002;")?;
-        let writer = write::Writer::start(connection, hub)?;
+        let writer = write::Writer::start(connection, site, hub)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let manager = SqliteConnectionManager::file(&path)
             .with_flags(flags)

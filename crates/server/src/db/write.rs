@@ -5,7 +5,7 @@ use std::{
     io,
     ops::Deref,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::mpsc,
+    sync::{Arc, mpsc},
     thread,
 };
 
@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 
 use super::query::Query;
 use crate::{
+    config::Site,
     error::{ApiError, ApiResult},
     events::{Event, Hub},
     ids::{Id, IdSource},
@@ -27,6 +28,8 @@ const BATCH: usize = 64;
 pub(crate) struct Tx<'c> {
     connection: &'c Connection,
     ids: &'c IdSource,
+    /// The addresses that this server gives out.
+    pub(crate) site: &'c Site,
     events: Vec<Event>,
     /// One time for all that this write does.
     pub(crate) now: Millis,
@@ -53,7 +56,14 @@ impl Deref for Tx<'_> {
 
 /// Told whether the batch was committed; answers whoever waits.
 type Answer = Box<dyn FnOnce(Result<(), String>) + Send>;
-type Job = Box<dyn FnOnce(&Connection, &IdSource) -> (Vec<Event>, Answer) + Send>;
+type Job = Box<dyn FnOnce(&Context<'_>) -> (Vec<Event>, Answer) + Send>;
+
+/// What all jobs share.
+struct Context<'c> {
+    connection: &'c Connection,
+    ids: &'c IdSource,
+    site: &'c Site,
+}
 
 /// The way to the writer thread, which ends when this is dropped.
 pub(crate) struct Writer {
@@ -61,9 +71,11 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(connection: Connection, hub: Hub) -> io::Result<Self> {
+    pub(crate) fn start(connection: Connection, site: Arc<Site>, hub: Hub) -> io::Result<Self> {
         let (jobs, queue) = mpsc::channel();
-        thread::Builder::new().name("db-writer".to_owned()).spawn(move || work(&connection, &queue, &hub))?;
+        thread::Builder::new()
+            .name("db-writer".to_owned())
+            .spawn(move || work(&connection, &site, &queue, &hub))?;
         Ok(Self { jobs })
     }
 
@@ -89,8 +101,8 @@ impl Writer {
         F: FnOnce(&mut Tx<'_>) -> ApiResult<T> + Send + 'static,
     {
         let (tell, told) = oneshot::channel();
-        let job: Job = Box::new(move |connection, ids| {
-            let (result, events) = in_savepoint(connection, ids, work);
+        let job: Job = Box::new(move |context| {
+            let (result, events) = in_savepoint(context, work);
             let answer: Answer = Box::new(move |committed| {
                 // Whoever asked may have hung up: what was written stays written.
                 let _ =
@@ -104,18 +116,19 @@ impl Writer {
 }
 
 /// Takes jobs in batches until nobody can send any more.
-fn work(connection: &Connection, queue: &mpsc::Receiver<Job>, hub: &Hub) {
+fn work(connection: &Connection, site: &Site, queue: &mpsc::Receiver<Job>, hub: &Hub) {
     let ids = IdSource::after(highest_id(connection).unwrap_or_default());
+    let context = Context { connection, ids: &ids, site };
     while let Ok(first) = queue.recv() {
         if let Err(error) = connection.execute_batch("BEGIN IMMEDIATE") {
-            let (_, answer) = first(connection, &ids);
+            let (_, answer) = first(&context);
             answer(Err(error.to_string()));
             continue;
         }
         let mut events = Vec::new();
         let mut answers = Vec::new();
         for job in std::iter::once(first).chain(queue.try_iter().take(BATCH)) {
-            let (caused, answer) = job(connection, &ids);
+            let (caused, answer) = job(&context);
             events.extend(caused);
             answers.push(answer);
         }
@@ -133,17 +146,18 @@ fn work(connection: &Connection, queue: &mpsc::Receiver<Job>, hub: &Hub) {
 }
 
 /// All of `work` or nothing of it, whatever it returns and even if it panics.
-fn in_savepoint<T, F>(connection: &Connection, ids: &IdSource, work: F) -> (ApiResult<T>, Vec<Event>)
+fn in_savepoint<T, F>(context: &Context<'_>, work: F) -> (ApiResult<T>, Vec<Event>)
 where
     F: FnOnce(&mut Tx<'_>) -> ApiResult<T>,
 {
+    let Context { connection, ids, site } = *context;
     if connection.is_autocommit() {
         return (Err(ApiError::internal("the database is busy")), Vec::new());
     }
     if let Err(error) = connection.execute_batch("SAVEPOINT job") {
         return (Err(error.into()), Vec::new());
     }
-    let mut tx = Tx { connection, ids, events: Vec::new(), now: Millis::now() };
+    let mut tx = Tx { connection, ids, site, events: Vec::new(), now: Millis::now() };
     let result = catch_unwind(AssertUnwindSafe(|| work(&mut tx))).unwrap_or_else(|panic| {
         Err(ApiError::internal(format!("a write panicked: {}", panic_text(&*panic))))
     });
