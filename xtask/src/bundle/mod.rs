@@ -10,6 +10,8 @@ pub(crate) mod precache;
 mod stamp;
 mod wasm;
 
+pub(crate) use names::sha256;
+
 use crate::{paths, shell, tools};
 use anyhow::Result;
 use std::path::PathBuf;

@@ -9,21 +9,24 @@ use crate::{
 };
 use anyhow::Result;
 
-/// Installs the clients, as `tests/clients` pins them, and hands over to its `run.py`.
+const ADVICE: &str =
+    "The line `not ok` names the client's step and why; the server's answers are made in crates/server.";
+
+/// Those from npm, when there is no npm, are left out with a word.
+const FROM_PYPI: [&str; 3] = ["Mastodon.py", "toot", "openapi"];
+
+/// Installs the clients in the versions of `tests/clients` and hands over to its `run.py`.
 pub(super) fn run() -> Result<Tally> {
-    let clients = paths::root().join("tests/clients");
-    let python = pip::ensure_file(&clients.join("requirements.txt"))?;
+    let folder = paths::root().join("tests/clients");
+    let python = pip::of_requirements("clients-py", &folder.join("requirements.txt"))?;
     let server = serve::build_server()?;
-    let mut run = shell::command(python);
-    run.arg(clients.join("run.py")).arg("--server").arg(server);
+    let mut run = shell::command(&python);
+    run.arg(folder.join("run.py")).arg("--server").arg(server).arg("--python").arg(&python);
     if shell::find("npm").is_some() {
-        run.arg("--modules").arg(npm::ensure_locked(&clients, "clients")?);
+        run.arg("--modules").arg(npm::of_lock_file("clients-node", &folder)?);
     } else {
         println!("npm is not installed: the clients from npm are left out");
-        run.args(["Mastodon.py", "toot", "openapi"]);
+        run.args(FROM_PYPI);
     }
-    counted(
-        &mut run,
-        "Each line above names the client and the request; the server's answer is in crates/server.",
-    )
+    counted(&mut run, ADVICE)
 }

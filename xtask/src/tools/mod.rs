@@ -2,6 +2,7 @@
 
 pub(crate) mod apt;
 mod cargo_install;
+mod installed;
 pub(crate) mod npm;
 pub(crate) mod pip;
 mod progress;

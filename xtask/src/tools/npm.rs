@@ -1,6 +1,6 @@
-//! Tools from npm, in `target/tools/node`.
+//! Tools from npm, in `target/tools`.
 
-use super::{Versions, with_progress};
+use super::{Versions, installed, with_progress};
 use crate::{paths, shell};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ pub(crate) fn wasm_opt(versions: &Versions) -> Result<Option<PathBuf>> {
         println!("  (to change that: install Node.js with npm, then run this again)");
         return Ok(None);
     }
-    ensure(versions, &["binaryen"])?;
+    ensure(versions, "binaryen")?;
     Ok(installed_wasm_opt())
 }
 
@@ -21,44 +21,37 @@ pub(crate) fn installed_wasm_opt() -> Option<PathBuf> {
     Some(folder().join("node_modules/.bin/wasm-opt")).filter(|path| path.exists())
 }
 
-/// Installs packages of `tools.toml`, all at once, where one of them is missing or of another version.
-pub(crate) fn ensure(versions: &Versions, packages: &[&str]) -> Result<PathBuf> {
-    let mut wanted = Vec::new();
-    for package in packages {
-        let version = Versions::of(&versions.npm, package)?;
-        if installed_version(package).as_ref() != Some(&version) {
-            wanted.push(format!("{package}@{version}"));
-        }
+/// Installs a package of `tools.toml` where it is missing or of another version.
+fn ensure(versions: &Versions, package: &str) -> Result<()> {
+    let version = Versions::of(&versions.npm, package)?;
+    if installed_version(package).as_ref() == Some(&version) {
+        return Ok(());
     }
-    if !wanted.is_empty() {
-        std::fs::create_dir_all(folder())?;
-        let mut npm = shell::command("npm");
-        npm.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]);
-        npm.arg(folder()).args(&wanted);
-        let what = format!("Fetching {} from npm", packages.join(", "));
-        with_progress(&what, 1, &mut npm, "Check the connection and try again.")?;
-    }
-    Ok(folder().join("node_modules"))
+    std::fs::create_dir_all(folder())?;
+    let mut npm = shell::command("npm");
+    npm.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]).arg(folder());
+    npm.arg(format!("{package}@{version}"));
+    with_progress(&format!("Fetching {package} from npm"), 1, &mut npm, ADVICE)
 }
 
-/// The `node_modules` that a folder's package.json and package-lock.json pin, in `target/tools/NAME`.
-pub(crate) fn ensure_locked(pinned: &Path, name: &str) -> Result<PathBuf> {
+const ADVICE: &str = "Check the connection and try again.";
+
+/// The `node_modules` that the `package.json` and its lock file in `source` describe.
+pub(crate) fn of_lock_file(name: &str, source: &Path) -> Result<PathBuf> {
     let folder = paths::tools().join(name);
-    let modules = folder.join("node_modules");
-    let wanted = std::fs::read_to_string(pinned.join("package-lock.json"))?;
-    let installed = modules.join("installed-lock.json");
-    if std::fs::read_to_string(&installed).ok().as_ref() != Some(&wanted) {
+    let files = ["package.json", "package-lock.json"].map(|file| source.join(file));
+    let files = files.each_ref().map(PathBuf::as_path);
+    if !installed::is_from(&folder, &files)? {
         std::fs::create_dir_all(&folder)?;
-        for file in ["package.json", "package-lock.json"] {
-            std::fs::copy(pinned.join(file), folder.join(file))?;
+        for file in files {
+            std::fs::copy(file, folder.join(file.file_name().unwrap_or_default()))?;
         }
         let mut npm = shell::command("npm");
         npm.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]).arg(&folder);
-        let what = format!("Fetching {name} from npm");
-        with_progress(&what, 1, &mut npm, "Check the connection and try again.")?;
-        std::fs::write(installed, wanted)?;
+        with_progress("Fetching the clients from npm", 1, &mut npm, ADVICE)?;
+        installed::note(&folder, &files)?;
     }
-    Ok(modules)
+    Ok(folder.join("node_modules"))
 }
 
 fn folder() -> PathBuf {

@@ -1,14 +1,30 @@
-//! Tools from PyPI, in the virtual environment `target/tools/py`.
+//! Tools from PyPI, in virtual environments in `target/tools`.
 
-use super::{Versions, apt, with_progress};
+use super::{Versions, apt, installed, with_progress};
 use crate::{paths, shell};
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 
-/// The environment's `python` with these packages of `tools.toml` installed.
-pub(crate) fn ensure(versions: &Versions, packages: &[&str]) -> Result<PathBuf> {
+/// The `python` of an environment of its own, made as a file of requirements says.
+pub(crate) fn of_requirements(name: &str, requirements: &Path) -> Result<PathBuf> {
+    let folder = paths::tools().join(name);
+    let python = folder.join("bin/python");
+    create_environment(&folder)?;
+    if !installed::is_from(&folder, &[requirements])? {
+        let mut pip = shell::command(&python);
+        pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--requirement"]).arg(requirements);
+        with_progress("Fetching the clients from PyPI", 1, &mut pip, ADVICE)?;
+        installed::note(&folder, &[requirements])?;
+    }
+    Ok(python)
+}
+
+const ADVICE: &str = "Check the connection and try again.";
+
+/// Installs these packages of `tools.toml`, for their programs.
+pub(crate) fn ensure(versions: &Versions, packages: &[&str]) -> Result<()> {
     let python = folder().join("bin/python");
-    create_environment(&python)?;
+    create_environment(&folder())?;
     let listed = shell::output(shell::command(&python).args(["-m", "pip", "list", "--format=freeze"]));
     let installed = listed.unwrap_or_default().to_lowercase();
     let mut wanted = Vec::new();
@@ -22,24 +38,9 @@ pub(crate) fn ensure(versions: &Versions, packages: &[&str]) -> Result<PathBuf> 
         let mut pip = shell::command(&python);
         pip.args(["-m", "pip", "install", "--disable-pip-version-check"]).args(&wanted);
         let what = format!("Fetching {} from PyPI", packages.join(", "));
-        with_progress(&what, 1, &mut pip, "Check the connection and try again.")?;
+        with_progress(&what, 1, &mut pip, ADVICE)?;
     }
-    Ok(python)
-}
-
-/// The environment's `python` with all that a requirements file pins.
-pub(crate) fn ensure_file(requirements: &Path) -> Result<PathBuf> {
-    let python = folder().join("bin/python");
-    create_environment(&python)?;
-    let wanted = std::fs::read_to_string(requirements)?;
-    let installed = folder().join("requirements.txt");
-    if std::fs::read_to_string(&installed).ok().as_ref() != Some(&wanted) {
-        let mut pip = shell::command(&python);
-        pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--requirement"]).arg(requirements);
-        with_progress("Fetching clients from PyPI", 1, &mut pip, "Check the connection and try again.")?;
-        std::fs::write(installed, wanted)?;
-    }
-    Ok(python)
+    Ok(())
 }
 
 /// A program that such a package brings.
@@ -47,20 +48,20 @@ pub(crate) fn program(name: &str) -> PathBuf {
     folder().join("bin").join(name)
 }
 
-fn create_environment(python: &Path) -> Result<()> {
-    if python.exists() {
+fn create_environment(folder: &Path) -> Result<()> {
+    if folder.join("bin/pip").exists() {
         return Ok(());
     }
     if shell::find("python3").is_none() {
         apt::install(&["python3", "python3-venv"], "Python 3")?;
     }
-    let create = || shell::command("python3").args(["-m", "venv"]).arg(folder()).output();
+    let create = || shell::command("python3").args(["-m", "venv"]).arg(folder).output();
     if create()?.status.success() {
         return Ok(());
     }
     apt::install(&["python3-venv"], "Python's venv module")?;
     if !create()?.status.success() {
-        bail!("`python3 -m venv {}` failed; run it to see why", folder().display());
+        bail!("`python3 -m venv {}` failed; run it to see why", folder.display());
     }
     Ok(())
 }
