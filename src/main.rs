@@ -1,6 +1,7 @@
 //! The app's entry point.
 
 mod browser;
+mod state;
 
 use leptos::prelude::*;
 

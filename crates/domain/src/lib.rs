@@ -7,14 +7,18 @@
 //! - [`Capabilities`]: what a server can do.
 
 mod account;
+mod capabilities;
 mod media;
 mod post;
 pub mod richtext;
+mod thread;
 pub mod timeline;
 mod web_url;
 
 pub use account::{Account, Field};
+pub use capabilities::{Capabilities, MediaLimits, PollLimits, PostLimits};
 pub use media::{Card, Media};
 pub use post::{Harvest, Mine, Poll, PollOption, Post, Quote};
+pub use thread::{Place, Reply, Thread, ThreadRow};
 pub use timeline::{AccountTab, Timeline, TimelineKey};
 pub use web_url::{NotAWebUrl, WebUrl};

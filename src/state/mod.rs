@@ -1,0 +1,41 @@
+//! What the pages read: signals over the device's store.
+//!
+//! A page asks [`use_app`] for what it shows and gets signals. They are filled from the store first and brought up to date
+//! from the network behind the page's back; no page waits for a request. What the user does goes to [`App::submit`], is
+//! durable before it returns, and shows at once, since all that is read here has the outbox folded over it.
+//!
+//! | asked for | answer |
+//! |---|---|
+//! | [`App::session`] | who is signed in; rebuild the pages when its [`SessionState::key`] changes |
+//! | [`App::accounts`], [`App::switch_account`], [`App::sign_out`] | the accounts of this device |
+//! | [`App::begin_sign_in`], [`App::finish_sign_in`] | the way to a server and back |
+//! | [`App::this_server`] | whether the page's own address is a server, and what it can do |
+//! | [`App::capabilities`], [`App::me`] | of the session |
+//! | [`App::timeline`] | a feed: [`TimelineView`] |
+//! | [`App::thread`] | a post with what is around it: [`ThreadView`] |
+//! | [`App::post`], [`App::account`], [`App::relationship`] | one of them, by id |
+//! | [`App::account_by_acct`] | one of them, by the handle in an address |
+//! | [`App::notifications`] | [`NotificationsView`], with the unread count for the badge |
+//! | [`App::search`] | [`SearchView`] |
+//! | [`App::people`] | followers, following, who favourited or boosted: [`PeopleView`] |
+//! | [`App::submit`] | hands a [`Mutation`](rejoin_sync::Mutation) to the outbox |
+//! | [`App::outbox`], [`App::retry`], [`App::discard`], [`App::take_back`] | what waits, and the user's decision about it |
+//! | [`App::draft`], [`App::save_draft`], [`App::drafts`] | what is being written |
+//! | [`App::keep_file`], [`App::file_url`] | attachments of drafts |
+//! | [`App::online`] | whether the server can be reached |
+//! | [`App::update_ready`], [`App::first_post_painted`] | the service worker |
+//!
+//! Posts that are not sent yet have ids of their own (`unsent:…`) and appear among the others, in the home feed and in the
+//! thread they belong to; [`PostView::delivery`] says how they stand.
+//!
+//! Views are kept while the session lasts: coming back to a page finds it as it was left.
+
+mod app;
+mod view;
+
+pub use app::{App, provide_state, use_app};
+pub use view::{
+    Connectivity, Delivery, DraftKey, Me, NotificationRow, NotificationsView, OutboxEntry, OutboxState,
+    PeopleKey, PeopleView, Phase, PostView, Quoted, Row, SavedDraft, SearchResults, SearchView, SessionState,
+    SignInError, ThreadView, TimelineView, WriteError,
+};
