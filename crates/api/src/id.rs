@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::de::{Error, Visitor};
 
-use crate::lenient::{Fault, FromJson, Problem, Raw, text_of};
+use crate::lenient::{Fault, FromJson, Raw, word_of};
 
 macro_rules! ids {
     ($( $(#[$meta:meta])* $name:ident ),* $(,)?) => { $(
@@ -76,8 +76,7 @@ macro_rules! ids {
 
         impl FromJson for $name {
             fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
-                let text = text_of(raw)?;
-                if text.is_empty() { Err(Fault::new(Problem::Missing)) } else { Ok(Self::from(text)) }
+                word_of(raw).map(Self::from)
             }
         }
     )* };

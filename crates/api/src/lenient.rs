@@ -10,10 +10,10 @@ mod object;
 mod parsed;
 mod scalar;
 
-pub use json::{Fault, FromJson, Problem, Raw, parse};
+pub use json::{Fault, FromJson, Problem, Raw, parse, parse_strict};
 pub use object::Object;
 pub use parsed::{Broken, Parsed};
-pub(crate) use scalar::text_of;
+pub(crate) use scalar::{text_of, word_of};
 
 /// The hook that gives [`FromJson`] types their `serde::Deserialize`. Works with serde_json only.
 pub(crate) fn deserialize<'de, T: FromJson, D: serde::Deserializer<'de>>(d: D) -> Result<T, D::Error> {

@@ -1,8 +1,12 @@
 //! How entities are declared. Both macros keep the declaration readable as what it is, a struct or an enum.
 
 /// Declares an entity: `Serialize` is derived and writes what Mastodon writes, reading is lenient (see
-/// [`crate::lenient`]). `field as "key"` names the key where it cannot be the field's name. After `part`, the struct is
-/// one whose every field has a default, so that it stands as that when it cannot be read.
+/// [`crate::lenient`]).
+///
+/// - `field as "key"` names the key where it cannot be the field's name.
+/// - `field: Type = required` cannot be done without, though its type has a default.
+/// - `part struct` is one of defaults, which stand for it when it cannot be read.
+/// - `params struct` is what a client sends: its keys without a value are left out.
 macro_rules! wire {
     ($(#[$meta:meta])* part struct $name:ident { $($fields:tt)* }) => {
         wire!(@declare [$(#[$meta])*] $name { $($fields)* } {
@@ -14,8 +18,18 @@ macro_rules! wire {
     ($(#[$meta:meta])* pub struct $name:ident { $($fields:tt)* }) => {
         wire!(@declare [$(#[$meta])*] $name { $($fields)* } {});
     };
+    ($(#[$meta:meta])* params struct $name:ident {
+        $( $(#[$field_meta:meta])* pub $field:ident : $ty:ty $(= $required:ident)? ),* $(,)?
+    }) => {
+        wire!(@declare [$(#[$meta])*] $name { $(
+            $(#[$field_meta])*
+            #[serde(skip_serializing_if = "crate::params::Unset::is_unset")]
+            pub $field: $ty $(= $required)?,
+        )* } {});
+    };
     (@declare [$(#[$meta:meta])*] $name:ident
-        { $( $(#[$field_meta:meta])* pub $field:ident $(as $key:literal)? : $ty:ty ),* $(,)? } { $($spoiled:tt)* }) => {
+        { $( $(#[$field_meta:meta])* pub $field:ident $(as $key:literal)? : $ty:ty $(= $required:ident)? ),* $(,)? }
+        { $($spoiled:tt)* }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Default, ::serde::Serialize)]
         pub struct $name {
@@ -24,7 +38,7 @@ macro_rules! wire {
 
         impl $name {
             fn from_object(object: &$crate::lenient::Object<'_>) -> Result<Self, $crate::lenient::Fault> {
-                Ok(Self { $( $field: object.field(wire!(@key $field $($key)?))?, )* })
+                Ok(Self { $( $field: wire!(@read object, wire!(@key $field $($key)?), $($required)?)?, )* })
             }
         }
 
@@ -46,6 +60,8 @@ macro_rules! wire {
             }
         }
     };
+    (@read $object:ident, $key:expr, required) => { $object.required($key) };
+    (@read $object:ident, $key:expr,) => { $object.field($key) };
     (@key $field:ident $key:literal) => { $key };
     (@key $field:ident) => { stringify!($field) };
 }
@@ -107,7 +123,7 @@ macro_rules! words {
 
         impl $crate::lenient::FromJson for $name {
             fn from_json(raw: $crate::lenient::Raw<'_>) -> Result<Self, $crate::lenient::Fault> {
-                $crate::lenient::text_of(raw).map(|text| Self::from(text.as_str()))
+                $crate::lenient::word_of(raw).map(|text| Self::from(text.as_str()))
             }
 
             fn absent() -> Result<Self, $crate::lenient::Fault> {

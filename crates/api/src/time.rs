@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::lenient::{Fault, FromJson, Raw, text_of};
+use crate::lenient::{Fault, FromJson, Raw, word_of};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -197,7 +197,7 @@ macro_rules! time_on_the_wire {
         /// Absent is the epoch: entities have times that are always given, and one without is still worth showing.
         impl FromJson for $name {
             fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
-                Timestamp::parse(&text_of(raw)?).map($from).ok_or_else(Fault::wrong)
+                Timestamp::parse(&word_of(raw)?).map($from).ok_or_else(Fault::wrong)
             }
 
             fn absent() -> Result<Self, Fault> {

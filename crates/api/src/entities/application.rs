@@ -50,7 +50,7 @@ wire! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub vapid_key: Option<String>,
         /// How it names itself when signing in.
-        pub client_id: String,
+        pub client_id: String = required,
         /// How it proves that.
         pub client_secret: String,
         /// In seconds since the epoch; 0 for never.
@@ -62,7 +62,7 @@ wire! {
     /// What lets a program act for somebody.
     part struct Token {
         /// The token itself.
-        pub access_token: String,
+        pub access_token: String = required,
         /// How to send it: `Bearer`.
         pub token_type: String,
         /// What it allows, separated by blanks.

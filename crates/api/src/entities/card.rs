@@ -5,7 +5,7 @@ wire! {
     /// The preview of a link.
     part struct PreviewCard {
         /// Where it leads.
-        pub url: String,
+        pub url: String = required,
         /// The page's title.
         pub title: String,
         /// What it says of itself.

@@ -2,9 +2,9 @@ wire! {
     /// A picture that stands for `:shortcode:` in text.
     part struct CustomEmoji {
         /// The word between the colons.
-        pub shortcode: String,
+        pub shortcode: String = required,
         /// The picture.
-        pub url: String,
+        pub url: String = required,
         /// The picture without motion.
         pub static_url: String,
         /// Whether to offer it.

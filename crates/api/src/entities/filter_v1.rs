@@ -8,7 +8,7 @@ wire! {
         /// Its id.
         pub id: FilterId,
         /// The word or phrase.
-        pub phrase: String,
+        pub phrase: String = required,
         /// Where it applies.
         pub context: Vec<FilterContext>,
         /// Whether it counts only between word boundaries.

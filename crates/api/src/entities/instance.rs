@@ -11,7 +11,7 @@ wire! {
         /// Its name.
         pub title: String,
         /// The version of its software; other software than Mastodon says so in words of its own.
-        pub version: String,
+        pub version: String = required,
         /// Where its source is.
         pub source_url: String,
         /// A short text, plain.

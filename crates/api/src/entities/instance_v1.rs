@@ -14,7 +14,7 @@ wire! {
         /// Who runs it.
         pub email: String,
         /// The version of its software.
-        pub version: String,
+        pub version: String = required,
         /// Where things are.
         pub urls: InstanceV1Urls,
         /// How much there is.

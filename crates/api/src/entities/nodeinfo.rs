@@ -36,7 +36,7 @@ wire! {
     /// The software of a server.
     part struct NodeInfoSoftware {
         /// In lower case.
-        pub name: String,
+        pub name: String = required,
         /// Its version.
         pub version: String,
     }

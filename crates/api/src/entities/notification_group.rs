@@ -24,7 +24,7 @@ wire! {
     /// Notifications that belong together.
     pub struct NotificationGroup {
         /// What they have in common.
-        pub group_key: String,
+        pub group_key: String = required,
         /// How many there are.
         pub notifications_count: u64,
         /// What happened.

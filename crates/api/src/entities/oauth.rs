@@ -7,9 +7,9 @@ wire! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub service_documentation: Option<String>,
         /// Where the person is sent.
-        pub authorization_endpoint: String,
+        pub authorization_endpoint: String = required,
         /// Where codes become tokens.
-        pub token_endpoint: String,
+        pub token_endpoint: String = required,
         /// Where a program is registered.
         pub app_registration_endpoint: String,
         /// Where tokens are given back.

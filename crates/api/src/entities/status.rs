@@ -124,7 +124,7 @@ wire! {
     /// A hashtag in a post.
     part struct StatusTag {
         /// Without the number sign.
-        pub name: String,
+        pub name: String = required,
         /// Its page on the server asked.
         pub url: String,
     }

@@ -9,7 +9,7 @@ wire! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<TagId>,
         /// Without the number sign.
-        pub name: String,
+        pub name: String = required,
         /// Its page on the server asked.
         pub url: String,
         /// How often it was used, by day, latest first.

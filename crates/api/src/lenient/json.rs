@@ -4,17 +4,23 @@ use std::fmt;
 /// further is trying to exhaust the stack.
 const MAX_DEPTH: u8 = 24;
 
-/// The JSON text of one value, and how deep it was found.
+/// The JSON text of one value, how deep it was found, and how it is to be read.
 #[derive(Debug, Clone, Copy)]
 pub struct Raw<'a> {
     text: &'a str,
     depth: u8,
+    strict: bool,
 }
 
 impl<'a> Raw<'a> {
     /// The outermost value of a document.
     pub fn new(text: &'a str) -> Self {
-        Self { text: text.trim(), depth: 0 }
+        Self { text: text.trim(), depth: 0, strict: false }
+    }
+
+    /// Whether a wrong part spoils the whole, as for what a server is told.
+    pub fn is_strict(self) -> bool {
+        self.strict
     }
 
     /// The JSON text, without surrounding blanks.
@@ -29,7 +35,7 @@ impl<'a> Raw<'a> {
 
     /// A value found inside this one.
     pub(crate) fn inner(self, text: &'a str) -> Self {
-        Self { text, depth: self.depth.saturating_add(1) }
+        Self { text, depth: self.depth.saturating_add(1), ..self }
     }
 
     /// Refuses documents that nest deeper than any entity does.
@@ -40,7 +46,8 @@ impl<'a> Raw<'a> {
 
 /// A type that can be read from JSON of any server.
 pub trait FromJson: Sized {
-    /// Reads a value that is there and is not `null`.
+    /// Reads a value that is there and is not `null`. [`Problem::Missing`] without a path means that it is as good as
+    /// absent, like the empty text in place of an id.
     fn from_json(raw: Raw<'_>) -> Result<Self, Fault>;
 
     /// What stands for a value that is absent or `null`. Without a sensible answer, the entity around it is broken.
@@ -59,7 +66,18 @@ pub trait FromJson: Sized {
 /// # Errors
 /// Says which field is at fault, when the text is not JSON or a value that cannot be done without is missing or wrong.
 pub fn parse<T: FromJson>(text: &str) -> Result<T, Fault> {
-    let raw = Raw::new(text);
+    document(Raw::new(text))
+}
+
+/// Reads a whole document of which no part may be wrong: for a server that reads what it is told to do.
+///
+/// # Errors
+/// Says which field is at fault, wherever it is.
+pub fn parse_strict<T: FromJson>(text: &str) -> Result<T, Fault> {
+    document(Raw { strict: true, ..Raw::new(text) })
+}
+
+fn document<T: FromJson>(raw: Raw<'_>) -> Result<T, Fault> {
     if raw.is_null() || raw.text().is_empty() { T::absent() } else { T::from_json(raw) }
 }
 
@@ -94,6 +112,11 @@ impl Fault {
     /// A value of another type or form than documented.
     pub fn wrong() -> Self {
         Self::new(Problem::Wrong)
+    }
+
+    /// The value at hand, not one inside it, is missing.
+    pub(crate) fn is_absence(&self) -> bool {
+        self.problem == Problem::Missing && self.path.is_empty()
     }
 
     #[cold]

@@ -45,11 +45,30 @@ impl<'a> Object<'a> {
     /// # Errors
     /// When the value cannot be done without and is missing or wrong.
     pub fn field<T: FromJson>(&self, key: &str) -> Result<T, Fault> {
-        match self.get(key) {
-            Some(raw) => T::from_json(raw).or_else(T::spoiled),
+        let read = match self.get(key) {
             None => T::absent(),
-        }
-        .map_err(|fault| fault.under(key))
+            Some(raw) => match T::from_json(raw) {
+                Err(fault) if fault.is_absence() => T::absent(),
+                Err(fault) if !raw.is_strict() => T::spoiled(fault),
+                read => read,
+            },
+        };
+        read.map_err(|fault| fault.under(key))
+    }
+
+    /// Reads one field that has to be there, whatever its type makes of absence.
+    ///
+    /// # Errors
+    /// When the value is missing, empty or wrong.
+    pub fn required<T: FromJson>(&self, key: &str) -> Result<T, Fault> {
+        let missing = || Fault::new(Problem::Missing);
+        let raw = self.get(key).filter(|raw| raw.text() != "\"\"");
+        raw.ok_or_else(missing).and_then(T::from_json).map_err(|fault| fault.under(key))
+    }
+
+    /// The text of every value, in the order of the text.
+    pub(crate) fn into_values(self) -> Vec<&'a str> {
+        self.entries.0.into_iter().map(|(_, value)| value.get()).collect()
     }
 
     /// Every key with its value, `null` left out.

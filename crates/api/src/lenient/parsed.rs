@@ -62,6 +62,14 @@ fn split(raw: Raw<'_>) -> Result<Vec<&RawValue>, Fault> {
         .map_err(|e| if e.is_data() { Fault::wrong() } else { Fault::new(Problem::Syntax) })
 }
 
+/// Entries as a list, or as an object with their positions for keys, which is what some languages make of one.
+fn entries(raw: Raw<'_>) -> Result<Vec<&str>, Fault> {
+    if raw.text().starts_with('{') {
+        return Ok(Object::parse(raw)?.into_values());
+    }
+    Ok(split(raw)?.into_iter().map(RawValue::get).collect())
+}
+
 fn read_entry<T: FromJson>(raw: Raw<'_>) -> Result<T, Fault> {
     if raw.is_null() { Err(Fault::new(Problem::Missing)) } else { T::from_json(raw) }
 }
@@ -69,8 +77,19 @@ fn read_entry<T: FromJson>(raw: Raw<'_>) -> Result<T, Fault> {
 /// A list inside an entity: entries that cannot be read are left out, and what is no list is an empty one.
 impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
-        let entries = split(raw).unwrap_or_default();
-        Ok(entries.into_iter().filter_map(|entry| read_entry(raw.inner(entry.get())).ok()).collect())
+        let entries = match entries(raw) {
+            Err(fault) if raw.is_strict() => return Err(fault),
+            entries => entries.unwrap_or_default(),
+        };
+        let mut items = Self::with_capacity(entries.len());
+        for entry in entries {
+            match read_entry(raw.inner(entry)) {
+                Ok(item) => items.push(item),
+                Err(fault) if raw.is_strict() => return Err(fault),
+                Err(_) => {}
+            }
+        }
+        Ok(items)
     }
 
     fn absent() -> Result<Self, Fault> {
@@ -81,7 +100,10 @@ impl<T: FromJson> FromJson for Vec<T> {
 /// An optional part: dropped alone when it cannot be read.
 impl<T: FromJson> FromJson for Option<T> {
     fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
-        Ok(T::from_json(raw).ok())
+        match T::from_json(raw) {
+            Err(fault) if raw.is_strict() && !fault.is_absence() => Err(fault),
+            read => Ok(read.ok()),
+        }
     }
 
     fn absent() -> Result<Self, Fault> {
@@ -102,7 +124,7 @@ impl<T: FromJson> FromJson for Box<T> {
 /// A map with free keys; values that cannot be read are left out.
 impl<T: FromJson> FromJson for BTreeMap<String, T> {
     fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
-        let Ok(object) = Object::parse(raw) else { return Ok(Self::new()) };
+        let object = Object::parse(raw).unwrap_or_else(|_| Object::empty());
         Ok(object.iter().filter_map(|(key, raw)| Some((key.to_owned(), T::from_json(raw).ok()?))).collect())
     }
 

@@ -1,7 +1,7 @@
 //! Strings, numbers and booleans. Absent and `null` become the empty value; a number may come as a string and the other
 //! way round, since servers differ in that and nothing is lost by it.
 
-use super::{Fault, FromJson, Raw};
+use super::{Fault, FromJson, Problem, Raw};
 
 /// The text of a string, or of a number or boolean given in its place.
 pub(crate) fn text_of(raw: Raw<'_>) -> Result<String, Fault> {
@@ -12,8 +12,14 @@ pub(crate) fn text_of(raw: Raw<'_>) -> Result<String, Fault> {
     }
 }
 
+/// The same, of which the empty one counts as absent.
+pub(crate) fn word_of(raw: Raw<'_>) -> Result<String, Fault> {
+    let text = text_of(raw)?;
+    if text.is_empty() { Err(Fault::new(Problem::Missing)) } else { Ok(text) }
+}
+
 fn number_of(raw: Raw<'_>) -> Result<f64, Fault> {
-    let number: f64 = text_of(raw)?.trim().parse().map_err(|_| Fault::wrong())?;
+    let number: f64 = word_of(raw)?.trim().parse().map_err(|_| Fault::wrong())?;
     if number.is_finite() { Ok(number) } else { Err(Fault::wrong()) }
 }
 
@@ -29,9 +35,9 @@ impl FromJson for String {
 
 impl FromJson for bool {
     fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
-        match text_of(raw)?.as_str() {
+        match word_of(raw)?.as_str() {
             "true" | "1" | "on" => Ok(true),
-            "false" | "0" | "off" | "" => Ok(false),
+            "false" | "0" | "off" => Ok(false),
             _ => Err(Fault::wrong()),
         }
     }
@@ -44,7 +50,7 @@ impl FromJson for bool {
 impl FromJson for i64 {
     fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
         // Whole numbers directly, as a float would lose digits of large ones.
-        match text_of(raw)?.trim().parse() {
+        match word_of(raw)?.trim().parse() {
             Ok(number) => Ok(number),
             Err(_) => number_of(raw).map(|number| number as Self),
         }

@@ -1,0 +1,63 @@
+//! What came back from a server, as the network hands it over.
+
+use crate::lenient::{Fault, FromJson, Raw};
+use crate::link::Links;
+
+/// An answer, complete. The body is text: nothing in the API is anything else.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Response {
+    /// Of HTTP.
+    pub status: u16,
+    /// Names in any case. Across origins a browser hides what the server does not expose.
+    pub headers: Vec<(String, String)>,
+    /// What it says.
+    pub body: String,
+}
+
+impl Response {
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))?;
+        Some(value)
+    }
+
+    /// Whether the server did what it was asked.
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// Whether the server is still at it: media that is being processed, a home timeline that is being rebuilt.
+    pub fn is_unfinished(&self) -> bool {
+        matches!(self.status, 202 | 206)
+    }
+
+    /// Where the list goes on.
+    pub fn links(&self) -> Links {
+        Links::parse(self.header("link").unwrap_or_default())
+    }
+
+    /// Whether the body is a page for people, by its type or its beginning.
+    pub(crate) fn is_html(&self) -> bool {
+        let start = self.body.trim_start().get(..14).unwrap_or_default().to_ascii_lowercase();
+        if start.starts_with("<!doctype html") || start.starts_with("<html") {
+            return true;
+        }
+        // Some servers send plain words as HTML.
+        self.header("content-type").is_some_and(|kind| kind.starts_with("text/html"))
+            && self.body.contains("</")
+    }
+}
+
+/// An answer in which only its coming counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Nothing;
+
+impl FromJson for Nothing {
+    fn from_json(_: Raw<'_>) -> Result<Self, Fault> {
+        Ok(Self)
+    }
+
+    fn absent() -> Result<Self, Fault> {
+        Ok(Self)
+    }
+}
