@@ -121,6 +121,17 @@ impl Browser {
     }
 }
 
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // A journey that fails leaves its session behind: ending the driver's processes ends it. Asking the driver,
+        // as `WebDriver` would on its own, blocks the runtime that would have to carry the answer.
+        if let Some((driver, tree)) = self.session.take() {
+            let _ = driver.leak();
+            drop(tree);
+        }
+    }
+}
+
 fn chromium(profile: &Path) -> Value {
     let mut args: Vec<String> = [
         "--headless=new",

@@ -14,14 +14,25 @@ const PAGE: &str = r#"<!doctype html><html lang="en"><title>Small</title>
 <button aria-label="Like it" hidden>x</button>
 <label>Your name <input id="name"></label>
 <button id="greet">Greet</button><p role="status" id="out"></p>
-<script>
+<script src="/small.js"></script>"#;
+
+const SCRIPT: &str = r#"
 document.getElementById("greet").onclick = () => {
   localStorage.setItem("visits", String(Number(localStorage.getItem("visits") || 0) + 1));
   document.getElementById("out").textContent = "Hello, " + document.getElementById("name").value;
 };
 for (const button of document.querySelectorAll("article button"))
   button.onclick = () => button.setAttribute("aria-pressed", "true");
-</script>"#;
+if (location.pathname === "/careless") {
+  const heading = document.querySelector("h1");
+  try { heading.setAttribute("onclick", "window.__pwned = true"); } catch {}
+  console.error("careless");
+  Promise.reject(new Error("nobody caught this"));
+}"#;
+
+/// As strict as the app's own: what a driver does in a page has to work under it.
+const POLICY: &str =
+    "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'; trusted-types default";
 
 async fn serve() -> Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
@@ -30,10 +41,14 @@ async fn serve() -> Result<String> {
         while let Ok((mut stream, _)) = listener.accept().await {
             tokio::spawn(async move {
                 let mut request = [0; 4096];
-                let _ = stream.read(&mut request).await;
-                let head =
-                    "HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\nconnection: close\r\n";
-                let answer = format!("{head}content-length: {}\r\n\r\n{PAGE}", PAGE.len());
+                let length = stream.read(&mut request).await.unwrap_or_default();
+                let script = request[..length].starts_with(b"GET /small.js");
+                let (kind, body) = if script { ("text/javascript", SCRIPT) } else { ("text/html", PAGE) };
+                let answer = format!(
+                    "HTTP/1.1 200 OK\r\ncontent-type: {kind}; charset=utf-8\r\ncontent-security-policy: {POLICY}\r\n\
+                     content-length: {}\r\nconnection: close\r\n\r\n{body}",
+                    body.len()
+                );
                 let _ = stream.write_all(answer.as_bytes()).await;
             });
         }
@@ -120,5 +135,25 @@ async fn chromium_has_the_size_and_scheme_asked_for() -> Result<()> {
         ensure!(browser.page().eval::<bool>(&query, vec![]).await?, "the page does not prefer {scheme}");
     }
     ensure!(!shots::scrolls_sideways(&browser).await?, "the small page scrolls sideways");
+    browser.quit().await
+}
+
+#[tokio::test]
+async fn chromium_tells_what_went_wrong_unseen() -> Result<()> {
+    let _turn = env::turn().await;
+    let address = serve().await?;
+    let browser = Browser::start(Engine::Chromium).await?;
+    let page = browser.page();
+    page.open(&address).await?;
+    page.get("button", "^greet$").shown().await?;
+    ensure!(page.violations().await?.is_empty(), "{:?}", page.violations().await?);
+    page.console_errors().await?;
+
+    page.open(&format!("{address}/careless")).await?;
+    page.until("a policy violation", async || Ok(page.violations().await?.pop())).await?;
+    page.until("an error that nobody caught", async || Ok(page.failures().await?.pop())).await?;
+    let errors = page.console_errors().await?.join("\n");
+    ensure!(errors.contains("careless") && errors.contains("TrustedScript"), "{errors}");
+    ensure!(!page.eval::<bool>("return '__pwned' in window", vec![]).await?);
     browser.quit().await
 }
