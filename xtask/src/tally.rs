@@ -27,9 +27,9 @@ impl Tally {
             if counted {
                 tally.passed += number_before(line, "passed").unwrap_or(0);
                 tally.failed += number_before(line, "failed").unwrap_or(0);
-            } else if let Some(passed) = line.strip_prefix("# pass ").and_then(|n| n.parse::<usize>().ok()) {
+            } else if let Some(passed) = node_count(line, "pass") {
                 tally.passed += passed;
-            } else if let Some(failed) = line.strip_prefix("# fail ").and_then(|n| n.parse::<usize>().ok()) {
+            } else if let Some(failed) = node_count(line, "fail") {
                 tally.failed += failed;
             }
         }
@@ -49,6 +49,12 @@ fn is_plain_summary(line: &str) -> bool {
     words.next().is_some_and(|word| word.parse::<usize>().is_ok()) && words.next() == Some("passed,")
 }
 
+/// Node writes `# pass 4` or `ℹ pass 4`.
+fn node_count(line: &str, word: &str) -> Option<usize> {
+    let rest = line.strip_prefix("# ").or_else(|| line.strip_prefix("ℹ "))?;
+    rest.strip_prefix(word)?.trim().parse().ok()
+}
+
 /// The number in front of `word`, whatever colours are around it.
 fn number_before(line: &str, word: &str) -> Option<usize> {
     let (before, _) = line.split_once(word)?;
@@ -66,10 +72,12 @@ mod tests {
      Summary [   0.1s] 12 tests run: 11 passed, 1 failed, 0 skipped
 # pass 4
 # fail 0
+ℹ pass 2
+ℹ fail 1
 5 passed, 0 failed
 the 9 passed by us count not
 test result: ok. 2 passed; 0 failed; 0 ignored; 0 filtered out";
-        assert_eq!(Tally::read(output), Tally { passed: 25, failed: 2 });
+        assert_eq!(Tally::read(output), Tally { passed: 27, failed: 3 });
     }
 
     #[test]

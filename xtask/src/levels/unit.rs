@@ -24,7 +24,9 @@ pub(super) fn run() -> Result<Tally> {
 
 /// The boot script and the service worker are JavaScript; their logic is tested in Node.
 fn scripts() -> Result<Tally> {
-    let folder = paths::root().join("tests/web");
+    let files = std::fs::read_dir(paths::root().join("tests/web"))?.flatten().map(|file| file.path());
+    let mut files: Vec<_> = files.filter(|path| path.to_string_lossy().ends_with(".test.mjs")).collect();
+    files.sort();
     if shell::find("node").is_none() {
         println!(
             "Node.js is not installed: the tests of the boot script and the service worker are left out"
@@ -32,6 +34,6 @@ fn scripts() -> Result<Tally> {
         return Ok(Tally::default());
     }
     let mut node = shell::command("node");
-    node.args(["--test", "--test-reporter=tap"]).arg(folder);
+    node.args(["--test", "--test-reporter=spec"]).args(files);
     counted(&mut node, "Read what the test expected; the scripts are in public/.")
 }

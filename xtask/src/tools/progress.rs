@@ -20,8 +20,6 @@ pub(crate) fn with_progress(what: &str, minutes: u32, command: &mut Command, adv
     let name: String = what.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let log_path = paths::logs().join(format!("{name}.log"));
     let log = File::create(&log_path).with_context(|| format!("cannot write {}", log_path.display()))?;
-    let about = if minutes == 1 { "about a minute".to_owned() } else { format!("about {minutes} minutes") };
-    println!("{what}: {about} on two cores, the first time");
 
     let mut child = command
         .stdin(Stdio::null())
@@ -29,7 +27,7 @@ pub(crate) fn with_progress(what: &str, minutes: u32, command: &mut Command, adv
         .stderr(log)
         .spawn()
         .with_context(|| format!("`{}` cannot be started", shell::describe(command)))?;
-    let mut line = Line::new();
+    let mut line = Line::new(what, minutes);
     let status = loop {
         if let Some(status) = child.try_wait()? {
             break status;
@@ -47,7 +45,9 @@ pub(crate) fn with_progress(what: &str, minutes: u32, command: &mut Command, adv
         }
         bail!("{what} failed. {advice} The whole output is in {}", log_path.display());
     }
-    println!("{what}: done in {}", duration(line.started.elapsed()));
+    if line.announced {
+        println!("{what}: done in {}", duration(line.started.elapsed()));
+    }
     Ok(())
 }
 
@@ -72,21 +72,35 @@ fn progress(log: &str) -> String {
         .collect()
 }
 
+/// How long a command may take before a word is said about it: most have nothing to do.
+const QUICK: Duration = Duration::from_millis(1500);
+
 /// On a terminal a line that is drawn over; elsewhere a new line every half minute.
-struct Line {
+struct Line<'a> {
+    what: &'a str,
+    minutes: u32,
+    announced: bool,
     started: Instant,
     shown: Instant,
     terminal: bool,
 }
 
-impl Line {
-    fn new() -> Self {
-        Self { started: Instant::now(), shown: Instant::now(), terminal: std::io::stdout().is_terminal() }
+impl<'a> Line<'a> {
+    fn new(what: &'a str, minutes: u32) -> Self {
+        let now = Instant::now();
+        let terminal = std::io::stdout().is_terminal();
+        Self { what, minutes, announced: false, started: now, shown: now, terminal }
     }
 
     fn show(&mut self, progress: impl Fn() -> String) {
+        if !self.announced && self.started.elapsed() > QUICK {
+            self.announced = true;
+            let minutes = self.minutes;
+            let about = if minutes == 1 { "a minute".to_owned() } else { format!("{minutes} minutes") };
+            println!("{}: up to {about} on two cores when nothing is there yet", self.what);
+        }
         let every = if self.terminal { Duration::from_millis(500) } else { Duration::from_secs(30) };
-        if self.shown.elapsed() < every {
+        if !self.announced || self.shown.elapsed() < every {
             return;
         }
         self.shown = Instant::now();
@@ -100,7 +114,7 @@ impl Line {
     }
 
     fn end(&self) {
-        if self.terminal {
+        if self.terminal && self.announced {
             print!("\r\x1b[2K");
             let _ = std::io::stdout().flush();
         }
