@@ -20,13 +20,13 @@ pub(crate) fn run() -> Result<()> {
         Ok("release") => Kind::Release,
         _ => Kind::Dev,
     };
-    finish(&stage, kind)
+    finish(&stage, &paths::root().join("style/index.css"), kind)
 }
 
-fn finish(stage: &Path, kind: Kind) -> Result<()> {
+fn finish(stage: &Path, style: &Path, kind: Kind) -> Result<()> {
     let policy = take(stage, "csp.txt")?;
     let mut values = vec![("csp", html::policy_for_meta(&policy))];
-    values.extend(name_assets(stage, kind)?);
+    values.extend(name_assets(stage, style, kind)?);
 
     let page = std::fs::read_to_string(stage.join("index.html"))?;
     let mut page = html::fill(&html::without_trunk_lines(&page), &values)?;
@@ -49,8 +49,8 @@ fn finish(stage: &Path, kind: Kind) -> Result<()> {
 }
 
 /// Gives the module, its script, the boot script and the stylesheet their lasting names.
-fn name_assets(stage: &Path, kind: Kind) -> Result<Vec<(&'static str, String)>> {
-    let style = css::concatenate(&paths::root().join("style/index.css"))?;
+fn name_assets(stage: &Path, style: &Path, kind: Kind) -> Result<Vec<(&'static str, String)>> {
+    let style = css::concatenate(style)?;
     let module = stage.join("rejoin_bg.wasm");
     let code = match kind {
         Kind::Release => wasm::optimised(&module)?,
@@ -124,7 +124,10 @@ mod tests {
     #[test]
     fn a_development_bundle_is_whole_and_reloads() {
         let stage = stage("dev");
-        finish(&stage, Kind::Dev).unwrap();
+        let style = stage.with_extension("css");
+        std::fs::write(&style, "a { b: c }").unwrap();
+        finish(&stage, &style, Kind::Dev).unwrap();
+        std::fs::remove_file(style).unwrap();
         let page = std::fs::read_to_string(stage.join("index.html")).unwrap();
         assert!(
             page.contains("/assets/app-") && page.contains("/reload.js") && !page.contains("{{"),
