@@ -32,10 +32,7 @@ pub(super) fn tide(sheet: &mut Canvas, dice: &mut Dice) {
             (x, level(x))
         })
         .collect();
-    let mut area = curve.clone();
-    area.push((right, 0.838));
-    area.push((left, 0.838));
-    sheet.shape(&area, hex(0x7fb6c4), 0.45);
+    sheet.fill((left, 0.0), (right, 0.838), hex(0x7fb6c4), 0.45, |(x, y)| level(x) - y);
     sheet.path(&curve, 0.012, hex(0x1f5f7a), 1.0);
     let turns = curve.iter().zip(curve.iter().skip(1)).zip(curve.iter().skip(2));
     let peaks: Vec<Point> = turns
