@@ -77,7 +77,7 @@ pub use push::{PushAlerts, WebPushSubscription};
 pub use quote::{Quote, QuoteApproval, QuoteAudience, QuotePermission, QuotePolicy, QuoteState};
 pub use relationship::{FamiliarFollowers, Relationship};
 pub use report::{Report, ReportCategory};
-pub use scheduled::{ScheduledParams, ScheduledPoll, ScheduledStatus};
+pub use scheduled::{ScheduledParams, ScheduledPoll, ScheduledStatus, Scheduling};
 pub use search::Search;
 pub use status::{Mention, Status, StatusTag, Visibility};
 pub use status_edit::{EditPoll, EditPollOption, StatusEdit, StatusSource};

@@ -11,6 +11,7 @@ pub mod lenient;
 pub mod link;
 pub mod params;
 pub mod request;
+pub mod requests;
 pub mod response;
 pub mod streaming;
 pub mod time;

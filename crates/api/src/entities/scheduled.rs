@@ -1,5 +1,6 @@
-use super::{MediaAttachment, Visibility, as_optional_number};
+use super::{MediaAttachment, Status, Visibility, as_optional_number};
 use crate::id::{ApplicationId, MediaId, ScheduledStatusId, StatusId};
+use crate::lenient::{Fault, FromJson, Object, Raw};
 use crate::time::Timestamp;
 
 wire! {
@@ -8,7 +9,7 @@ wire! {
         /// Its id; not that of the post to come.
         pub id: ScheduledStatusId,
         /// When it will be published.
-        pub scheduled_at: Timestamp,
+        pub scheduled_at: Timestamp = required,
         /// The post to come.
         pub params: ScheduledParams,
         /// Its attachments.
@@ -59,5 +60,25 @@ wire! {
         pub multiple: bool,
         /// Whether votes are hidden until it ends.
         pub hide_totals: bool,
+    }
+}
+
+/// What became of a post that was to be published later.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Scheduling {
+    /// It waits.
+    Waiting(Box<ScheduledStatus>),
+    /// The server does not know how to wait, and published it.
+    Published(Box<Status>),
+}
+
+impl FromJson for Scheduling {
+    fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
+        // Told apart by a key that every post has and no scheduled one.
+        if Object::parse(raw)?.get("account").is_some() {
+            Status::from_json(raw).map(|status| Self::Published(Box::new(status)))
+        } else {
+            ScheduledStatus::from_json(raw).map(|status| Self::Waiting(Box::new(status)))
+        }
     }
 }
