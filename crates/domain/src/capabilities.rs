@@ -172,7 +172,8 @@ mod tests {
 
     #[test]
     fn a_server_that_says_nothing_gets_the_usual_limits() {
-        let instance: Instance = serde_json::from_str(r#"{"domain": "a.example"}"#).expect("parses");
+        let instance: Instance =
+            serde_json::from_str(r#"{"domain": "a.example", "version": "4.2.1"}"#).expect("parses");
         let all = Capabilities::from_v2(&instance);
         assert_eq!((all.domain.as_str(), all.posts.characters, all.polls.options), ("a.example", 500, 4));
         assert!(all.streaming.is_none() && !all.quotes() && !all.groups_notifications());
@@ -180,7 +181,7 @@ mod tests {
 
     #[test]
     fn the_first_version_of_the_answer_is_understood_too() {
-        let text = r#"{"uri": "https://b.example/", "title": "B", "short_description": "<p>Hi <b>there</b></p>",
+        let text = r#"{"uri": "https://b.example/", "version": "2.7", "title": "B", "short_description": "<p>Hi <b>there</b></p>",
             "urls": {"streaming_api": "wss://b.example"}, "max_toot_chars": 5000,
             "configuration": {"statuses": {"max_media_attachments": 6}}}"#;
         let all = Capabilities::from_v1(&serde_json::from_str(text).expect("parses"));

@@ -4,11 +4,13 @@
 //! - [`Post`], [`Account`]: statuses and accounts as stored, and [`Harvest`], which takes answers apart into them;
 //! - [`Timeline`]: the server's order with gaps, and how pages are merged into it;
 //! - [`Thread`]: ancestors and nested replies;
+//! - [`Notifications`]: in groups, also where the server does not group;
 //! - [`Capabilities`]: what a server can do.
 
 mod account;
 mod capabilities;
 mod media;
+mod notifications;
 mod post;
 pub mod richtext;
 mod thread;
@@ -18,6 +20,7 @@ mod web_url;
 pub use account::{Account, Field};
 pub use capabilities::{Capabilities, MediaLimits, PollLimits, PostLimits};
 pub use media::{Card, Media};
+pub use notifications::{NotificationGroup, Notifications, NotificationsChange};
 pub use post::{Harvest, Mine, Poll, PollOption, Post, Quote};
 pub use thread::{Place, Reply, Thread, ThreadRow};
 pub use timeline::{AccountTab, Timeline, TimelineKey};

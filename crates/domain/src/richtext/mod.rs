@@ -12,12 +12,14 @@
 //! however deep the input was nested. Time and memory are linear in the length of the input; nothing recurses over it.
 
 mod builder;
+mod compose;
 mod emoji;
 mod links;
 mod parser;
 mod plain;
 mod tree;
 
+pub use compose::compose;
 pub use parser::parse;
 pub use tree::{Block, CustomEmoji, Document, Inline, Style};
 
@@ -58,3 +60,6 @@ pub fn parse_plain(text: &str, emojis: &[api::CustomEmoji]) -> Vec<Inline> {
 pub fn plain_line(line: &[Inline]) -> String {
     plain::inlines(line)
 }
+
+#[cfg(test)]
+mod tests;

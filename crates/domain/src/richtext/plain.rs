@@ -28,11 +28,13 @@ pub(super) fn inlines(line: &[Inline]) -> String {
 
 fn blocks(list: &[Block], out: &mut String) {
     for block in list {
-        if !out.is_empty() {
-            out.push_str("\n\n");
-        }
         match block {
-            Block::Paragraph(line) | Block::Preformatted(line) => append(line, out),
+            Block::Paragraph(line) | Block::Preformatted(line) => {
+                if !out.is_empty() {
+                    out.push_str("\n\n");
+                }
+                append(line, out);
+            }
             Block::Quote(inner) => blocks(inner, out),
             Block::List { items, .. } => items.iter().for_each(|item| blocks(item, out)),
         }

@@ -7,9 +7,9 @@
 
 use std::collections::HashSet;
 
-use rejoin_api::StatusId;
+use rejoin_api::{PageCursor, StatusId};
 
-use super::{Cursor, Entry, Gap, Tail, Timeline};
+use super::{Entry, Gap, Tail, Timeline};
 
 /// A change to a timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,16 +19,16 @@ pub enum Change {
         /// The page.
         page: Vec<StatusId>,
         /// Where the server goes on below it.
-        next: Option<Cursor>,
+        next: Option<PageCursor>,
     },
     /// The page that follows the last entry.
     Older {
         /// The cursor that was asked with; the page is dropped when the tail has moved on since.
-        asked: Cursor,
+        asked: PageCursor,
         /// The page.
         page: Vec<StatusId>,
         /// Where the server goes on below it.
-        next: Option<Cursor>,
+        next: Option<PageCursor>,
     },
     /// The page at the top of a gap.
     Fill {
@@ -37,7 +37,7 @@ pub enum Change {
         /// The page.
         page: Vec<StatusId>,
         /// Where the server goes on below it.
-        next: Option<Cursor>,
+        next: Option<PageCursor>,
     },
     /// A post that has just been published.
     Arrived {
@@ -74,7 +74,7 @@ impl Timeline {
         *self != before
     }
 
-    fn newest(&mut self, page: Vec<StatusId>, next: Option<Cursor>) {
+    fn newest(&mut self, page: Vec<StatusId>, next: Option<PageCursor>) {
         if page.is_empty() && next.is_none() {
             if self.entries.is_empty() {
                 self.tail = Tail::End;
@@ -92,7 +92,7 @@ impl Timeline {
         }
     }
 
-    fn older(&mut self, asked: &Cursor, page: Vec<StatusId>, next: Option<Cursor>) {
+    fn older(&mut self, asked: &PageCursor, page: Vec<StatusId>, next: Option<PageCursor>) {
         if self.tail != Tail::More(asked.clone()) {
             return;
         }
@@ -104,7 +104,7 @@ impl Timeline {
         };
     }
 
-    fn fill(&mut self, gap: u32, page: Vec<StatusId>, next: Option<Cursor>) {
+    fn fill(&mut self, gap: u32, page: Vec<StatusId>, next: Option<PageCursor>) {
         let place = self.entries.iter().position(|entry| matches!(entry, Entry::Gap(g) if g.id == gap));
         let Some(place) = place else { return };
         let Entry::Gap(old) = self.entries.remove(place) else { return };
@@ -122,10 +122,9 @@ impl Timeline {
         if self.contains(&post) {
             return;
         }
-        if !gapless && !self.entries.is_empty() {
-            self.insert_gap(0, Cursor::After(post.clone()));
-        } else if self.tail == Tail::Unknown {
-            self.tail = Tail::More(Cursor::After(post.clone()));
+        if !gapless || (self.entries.is_empty() && self.tail == Tail::Unknown) {
+            // Becomes the tail when nothing stands below.
+            self.insert_gap(0, PageCursor::older_than(post.as_str()));
         }
         self.entries.insert(0, Entry::Post(post));
     }
@@ -139,7 +138,7 @@ impl Timeline {
             self.entries.pop();
         }
         self.tail = match self.entries.last() {
-            Some(Entry::Post(id)) => Tail::More(Cursor::After(id.clone())),
+            Some(Entry::Post(id)) => Tail::More(PageCursor::older_than(id.as_str())),
             _ => Tail::Unknown,
         };
     }
@@ -159,12 +158,8 @@ impl Timeline {
                     end += 1;
                 }
                 Some(place) if place >= end && place - end <= reach => {
-                    if contiguous {
-                        end += self.keep_listed(end, place, &listed);
-                    } else {
-                        end = place;
-                    }
-                    end += 1;
+                    // What stands above the first anchor may be newer than the page.
+                    end += self.keep(end, place, |post| !contiguous || listed.contains(post)) + 1;
                     contiguous = true;
                     anchored = true;
                 }
@@ -174,23 +169,22 @@ impl Timeline {
         Woven { end, anchored }
     }
 
-    /// Drops the entries of `from..to` that the page does not list. Returns how many stay.
-    fn keep_listed(&mut self, from: usize, to: usize, listed: &HashSet<&StatusId>) -> usize {
+    /// Drops the gaps of `from..to`, which the page has closed, and the posts that are not wanted. Returns how many stay.
+    fn keep(&mut self, from: usize, to: usize, wanted: impl Fn(&StatusId) -> bool) -> usize {
         let between: Vec<Entry> = self.entries.drain(from..to).collect();
-        let kept =
-            between.into_iter().filter(|entry| matches!(entry, Entry::Post(id) if listed.contains(id)));
+        let kept = between.into_iter().filter(|entry| matches!(entry, Entry::Post(id) if wanted(id)));
         let before = self.entries.len();
         self.entries.splice(from..from, kept);
         self.entries.len() - before
     }
 
-    fn insert_gap(&mut self, place: usize, cursor: Cursor) {
+    fn insert_gap(&mut self, place: usize, cursor: PageCursor) {
         let id = self.next_gap;
         self.next_gap = self.next_gap.wrapping_add(1);
         self.entries.insert(place, Entry::Gap(Gap { id, cursor }));
     }
 
-    fn set_cursor(&mut self, place: usize, new: Cursor) {
+    fn set_cursor(&mut self, place: usize, new: PageCursor) {
         if let Some(Entry::Gap(gap)) = self.entries.get_mut(place) {
             gap.cursor = new;
         }

@@ -2,7 +2,7 @@
 //!
 //! A timeline is a list of ids, newest first, exactly as the server listed them. Ids are never compared: what is newer
 //! follows from the server's order alone. Where the device knows that something is missing between two posts there is a
-//! [`Gap`], with the [`Cursor`] that asks the server for what stands directly below the post above it. The end of the list
+//! [`Gap`], with the [`PageCursor`] that asks the server for what stands directly below the post above it. The end of the list
 //! is a gap too, called the [`Tail`].
 //!
 //! All changes are [`Change`]s, applied by a store inside one transaction, so that two tabs can merge into one timeline.
@@ -13,17 +13,8 @@ mod merge;
 pub use key::{AccountTab, TimelineKey};
 pub use merge::Change;
 
-use rejoin_api::StatusId;
+use rejoin_api::{PageCursor, StatusId};
 use serde::{Deserialize, Serialize};
-
-/// Where a server is asked to go on.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Cursor {
-    /// Below this post, for timelines whose pages go by the ids of their posts.
-    After(StatusId),
-    /// The query that the server gave in its `Link` header, without `?`.
-    Link(String),
-}
 
 /// A hole in a timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -31,7 +22,7 @@ pub struct Gap {
     /// Its name within the timeline, never used twice.
     pub id: u32,
     /// Asks for what stands directly below the entry above.
-    pub cursor: Cursor,
+    pub cursor: PageCursor,
 }
 
 /// One place in a timeline.
@@ -50,7 +41,7 @@ pub enum Tail {
     #[default]
     Unknown,
     /// Older posts, to be asked for here.
-    More(Cursor),
+    More(PageCursor),
     /// Nothing: this is the server's end of the timeline.
     End,
 }
