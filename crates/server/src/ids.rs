@@ -125,12 +125,13 @@ fn parse(text: &str) -> Result<i64, BadId> {
 #[derive(Debug, Default)]
 pub(crate) struct IdSource {
     last: AtomicI64,
+    past: AtomicI64,
 }
 
 impl IdSource {
     /// A source whose ids are all greater than `highest`.
     pub(crate) fn after(highest: i64) -> Self {
-        Self { last: AtomicI64::new(highest) }
+        Self { last: AtomicI64::new(highest), past: AtomicI64::default() }
     }
 
     /// The next id, at or after `now`.
@@ -140,11 +141,12 @@ impl IdSource {
         let last = self.last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, step).unwrap_or_default();
         I::from(base.max(last.saturating_add(1)))
     }
-}
 
-/// An id for something that happened in the past: `sequence` tells apart what happened in one millisecond.
-pub(crate) fn at<I: Id>(time: Millis, sequence: u16) -> I {
-    I::from((time.0 << 16) | i64::from(sequence))
+    /// An id for what happened at `time` in the past. A counter tells apart what happened in one millisecond.
+    pub(crate) fn at<I: Id>(&self, time: Millis) -> I {
+        let sequence = self.past.fetch_add(1, Ordering::Relaxed) & 0xffff;
+        I::from((time.0 << 16) | sequence)
+    }
 }
 
 #[cfg(test)]
@@ -158,7 +160,15 @@ mod tests {
         let second: StatusId = source.next(Millis(900));
         let third: StatusId = source.next(Millis(1_001));
         assert!(first < second && second < third);
-        assert_eq!(third, at(Millis(1_001), 0));
+        assert_eq!(third, StatusId(1_001 << 16));
+    }
+
+    #[test]
+    fn ids_of_the_past_lie_where_their_time_is() {
+        let source = IdSource::default();
+        let (before, after): (StatusId, StatusId) = (source.at(Millis(5)), source.at(Millis(6)));
+        let same: StatusId = source.at(Millis(5));
+        assert!(before < same && same < after);
     }
 
     #[test]

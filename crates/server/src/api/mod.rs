@@ -2,6 +2,9 @@
 //! ([`crate::extract`]), does one `db.read` or one `db.write`, and renders rows into entities ([`crate::render`]).
 
 mod health;
+mod polls;
+mod statuses;
+mod timelines;
 
 use axum::Router;
 
@@ -9,7 +12,7 @@ use crate::state::AppState;
 
 /// Everything that knows who asks and is counted against the rate limits.
 pub(crate) fn routes() -> Router<AppState> {
-    Router::new()
+    Router::new().merge(polls::routes()).merge(statuses::routes()).merge(timelines::routes())
 }
 
 /// What monitors and other servers ask for: neither counted nor looked up by token.

@@ -41,6 +41,24 @@ impl Tx<'_> {
         self.ids.next(self.now)
     }
 
+    /// An id for what happened at `time`: the next one for now, one in its place for the past.
+    pub(crate) fn id_at<I: Id>(&self, time: Millis) -> I {
+        if time < self.now { self.ids.at(time) } else { self.next_id() }
+    }
+
+    /// Runs a part of this write that may fail alone: then nothing of it stays, and the rest goes on.
+    pub(crate) fn attempt<T>(&mut self, part: impl FnOnce(&mut Self) -> ApiResult<T>) -> ApiResult<T> {
+        let emitted = self.events.len();
+        self.connection.execute_batch("SAVEPOINT part")?;
+        let result = part(self);
+        if result.is_err() {
+            self.events.truncate(emitted);
+            self.connection.execute_batch("ROLLBACK TO part")?;
+        }
+        self.connection.execute_batch("RELEASE part")?;
+        result
+    }
+
     /// Publishes `event` once all of this is on disk, and not at all if it fails.
     pub(crate) fn emit(&mut self, event: Event) {
         self.events.push(event);

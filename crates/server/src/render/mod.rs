@@ -3,7 +3,6 @@
 
 mod account;
 mod emoji;
-mod filtered;
 mod flags;
 mod parts;
 mod poll;
@@ -38,7 +37,7 @@ impl<'c> Render<'c> {
 }
 
 /// Values by key, in the order in which they came.
-fn grouped<K: Eq + Hash, V>(pairs: Vec<(K, V)>) -> HashMap<K, Vec<V>> {
+pub(crate) fn grouped<K: Eq + Hash, V>(pairs: Vec<(K, V)>) -> HashMap<K, Vec<V>> {
     let mut groups: HashMap<K, Vec<V>> = HashMap::new();
     for (key, value) in pairs {
         groups.entry(key).or_default().push(value);

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use rejoin_api as api;
 use rusqlite::{Row, named_params};
 
-use super::{Render, emoji::EmojiTable, filtered::Filters, flags::Flags};
+use super::{Render, emoji::EmojiTable, flags::Flags};
 use crate::{
     db::{Query, json_ids},
     error::{ApiError, ApiResult},
+    filters,
     ids::{AccountId, StatusId},
     time::Millis,
     visibility::wire_visibility,
@@ -63,7 +64,7 @@ struct Parts {
     polls: HashMap<StatusId, api::Poll>,
     flags: HashMap<StatusId, Flags>,
     emojis: EmojiTable,
-    filters: Filters,
+    filtered: HashMap<StatusId, Vec<api::FilterResult>>,
 }
 
 impl Render<'_> {
@@ -112,11 +113,17 @@ impl Render<'_> {
     }
 
     fn parts(&self, rows: &[StatusRow]) -> ApiResult<Parts> {
-        let ids = json_ids(rows.iter().filter(|row| row.reblog_of.is_none()).map(|row| row.id));
         let mut accounts: Vec<AccountId> = rows.iter().map(|row| row.account).collect();
         accounts.sort_unstable();
         accounts.dedup();
         let emojis = EmojiTable::load(self)?;
+        let originals: Vec<StatusId> =
+            rows.iter().filter(|row| row.reblog_of.is_none()).map(|row| row.id).collect();
+        let filtered = match self.viewer {
+            Some(viewer) => filters::results(self.db, viewer, &originals)?,
+            None => HashMap::new(),
+        };
+        let ids = json_ids(originals);
         Ok(Parts {
             accounts: self.account_map(&accounts)?,
             media: self.media_of(&ids)?,
@@ -124,7 +131,7 @@ impl Render<'_> {
             tags: self.tags_of(&ids)?,
             polls: self.polls_of(&ids, &emojis)?,
             flags: self.flags_of(&ids)?,
-            filters: self.filters()?,
+            filtered,
             emojis,
         })
     }
@@ -135,7 +142,7 @@ impl Render<'_> {
         let flags = parts.flags.get(&id).copied().unwrap_or_default();
         let signed_in = self.viewer.is_some();
         let own = signed_in && self.viewer.map(api::AccountId::from).as_ref() == Some(&account.id);
-        let mut status = api::Status {
+        Some(api::Status {
             uri: self.site.status_uri(&account.username, id),
             url: Some(self.site.status(&account.username, id)),
             emojis: parts.emojis.used_in([entity.spoiler_text.as_str(), text.as_str()].into_iter()),
@@ -148,11 +155,10 @@ impl Render<'_> {
             bookmarked: signed_in.then_some(flags.bookmarked),
             muted: signed_in.then_some(flags.muted),
             pinned: own.then_some(flags.pinned),
+            filtered: signed_in.then(|| parts.filtered.remove(&id).unwrap_or_default()),
             account,
             ..entity
-        };
-        status.filtered = signed_in.then(|| matching(&parts.filters, id, &text, &status));
-        Some(status)
+        })
     }
 
     /// A boost repeats what its original says of itself, for clients that look at the outside only.
@@ -179,11 +185,4 @@ impl Render<'_> {
             ..row.entity
         })
     }
-}
-
-fn matching(filters: &Filters, id: StatusId, text: &str, status: &api::Status) -> Vec<api::FilterResult> {
-    let mut texts = vec![status.spoiler_text.as_str(), text];
-    texts.extend(status.poll.iter().flat_map(|poll| &poll.options).map(|option| option.title.as_str()));
-    texts.extend(status.media_attachments.iter().filter_map(|media| media.description.as_deref()));
-    filters.matching(id, &texts)
 }
