@@ -88,6 +88,7 @@
     document.body.replaceChildren(box);
   };
 
+  // Started from here and not by <link rel="preload">: WebKit does not find a preloaded module again and downloads it thrice.
   /** Compiles while downloading; at once afterwards where the host serves WebAssembly under another media type. */
   const compile = () =>
     WebAssembly.compileStreaming(fetch(wasmUrl)).catch(async (error) => {
