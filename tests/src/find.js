@@ -54,7 +54,7 @@ function shown(element) {
 }
 
 function matches(element, step) {
-  if (role(element) !== step.role || !shown(element)) return false;
+  if (!step.role.split("|").includes(role(element)) || !shown(element)) return false;
   if (step.name && !new RegExp(step.name, "iu").test(name(element))) return false;
   return !step.text || tidy(element.innerText).includes(tidy(step.text));
 }

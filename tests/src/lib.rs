@@ -11,6 +11,7 @@ pub mod app;
 pub mod browser;
 pub mod env;
 pub mod page;
+pub mod picture;
 pub mod processes;
 pub mod server;
 pub mod shots;

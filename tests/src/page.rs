@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use thirtyfour::{WebDriver, WebElement};
+use thirtyfour::{Key, WebDriver, WebElement};
 
 use crate::browser::Engine;
 use crate::env;
@@ -25,6 +25,11 @@ pub struct Page<'b> {
 impl<'b> Page<'b> {
     pub(crate) fn new(driver: &'b WebDriver, engine: Engine) -> Self {
         Self { driver, engine }
+    }
+
+    /// The WebDriver session, for what a page has no word for.
+    pub fn driver(&self) -> &'b WebDriver {
+        self.driver
     }
 
     /// Which engine draws it.
@@ -86,6 +91,13 @@ impl<'b> Page<'b> {
         Ok(self.driver.action_chain().send_keys(keys.as_ref()).perform().await?)
     }
 
+    /// Presses a key while holding another.
+    pub async fn chord(&self, hold: Key, key: Key) -> Result<()> {
+        let keys =
+            self.driver.action_chain().key_down(hold.clone()).send_keys(key.value().to_string()).key_up(hold);
+        Ok(keys.perform().await?)
+    }
+
     /// Runs a script's body in the page and parses what it returns.
     pub async fn eval<T: DeserializeOwned>(&self, script: &str, args: Vec<Value>) -> Result<T> {
         Ok(self.driver.execute(script, args).await?.convert()?)
@@ -107,7 +119,7 @@ impl<'b> Page<'b> {
     /// Waits until the text can be read nowhere on the page.
     pub async fn loses(&self, text: &str) -> Result<()> {
         let what = format!("the text “{text}” to go");
-        self.until(&what, async || Ok((!self.text().await?.contains(text)).then_some(()))).await
+        self.becomes(&what, async || Ok(!self.text().await?.contains(text))).await
     }
 
     /// Waits for a condition; when it does not come, tells what the page looks like.
@@ -116,6 +128,11 @@ impl<'b> Page<'b> {
             Ok(value) => Ok(value),
             Err(error) => Err(error.context(self.portrait().await)),
         }
+    }
+
+    /// Waits until something is so.
+    pub async fn becomes(&self, what: &str, look: impl AsyncFn() -> Result<bool>) -> Result<()> {
+        self.until(what, async || Ok(look().await?.then_some(()))).await
     }
 
     /// Content-Security-Policy violations since the document began (Chromium).
@@ -217,7 +234,7 @@ impl<'b> Things<'b> {
     /// Waits until there is none.
     pub async fn gone(&self) -> Result<()> {
         let what = format!("{} to go", self.describe());
-        self.page.until(&what, async || Ok(self.now().await?.is_empty().then_some(()))).await
+        self.page.becomes(&what, async || Ok(self.now().await?.is_empty())).await
     }
 
     /// Clicks the first, as soon as it can be clicked: a page that redraws may replace it meanwhile.

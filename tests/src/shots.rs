@@ -39,3 +39,13 @@ pub async fn scrolls_sideways(browser: &Browser) -> Result<bool> {
     let script = "const root = document.scrollingElement; return root.scrollWidth > root.clientWidth";
     browser.page().eval(script, vec![]).await
 }
+
+/// What reaches farthest beyond the side, as its tag and classes.
+pub async fn widest(browser: &Browser) -> Result<String> {
+    let script = "const wide = [...document.querySelectorAll('body *')]
+            .map((element) => [element.getBoundingClientRect().right, element])
+            .filter(([right]) => right > document.scrollingElement.clientWidth + 0.5)
+            .sort((a, b) => b[0] - a[0]);
+        return wide.slice(0, 3).map(([right, element]) => `${element.tagName}.${element.className} to ${right}`).join(', ')";
+    browser.page().eval(script, vec![]).await
+}
