@@ -16,7 +16,8 @@ pub(super) fn to_srgb(picture: DynamicImage, profile: &[u8]) -> DynamicImage {
     let has_alpha = picture.color().has_alpha();
     let layout = if has_alpha { Layout::Rgba } else { Layout::Rgb };
     let target = ColorProfile::new_srgb();
-    let Ok(transform) = source.create_transform_8bit(layout, &target, layout, TransformOptions::default()) else {
+    let Ok(transform) = source.create_transform_8bit(layout, &target, layout, TransformOptions::default())
+    else {
         return picture;
     };
     if has_alpha {

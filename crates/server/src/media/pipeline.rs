@@ -47,11 +47,7 @@ pub fn attachment(bytes: &[u8]) -> Result<Attachment, Refusal> {
     let picture = decode(bytes, kind)?;
     if moves {
         let preview = encode(&small(&picture), true)?;
-        return Ok(Attachment {
-            original: animation::strip(bytes)?,
-            blurhash: blurhash(&picture)?,
-            preview,
-        });
+        return Ok(Attachment { original: animation::strip(bytes)?, blurhash: blurhash(&picture)?, preview });
     }
     attachment_of(&picture, kind != Kind::Jpeg)
 }
@@ -78,10 +74,11 @@ pub fn profile_picture(bytes: &[u8], size: (u32, u32)) -> Result<ProfilePicture,
     let kind = accept(bytes)?;
     let (width, height) = size;
     let moves = kind == Kind::Gif && animation::is_animated(bytes)?;
-    let still = encode(&decode(bytes, kind)?.resize_to_fill(width, height, FilterType::CatmullRom), kind != Kind::Jpeg)?;
-    if moves
-        && let Some(picture) = animation::fill(bytes, width, height)?
-    {
+    let still = encode(
+        &decode(bytes, kind)?.resize_to_fill(width, height, FilterType::CatmullRom),
+        kind != Kind::Jpeg,
+    )?;
+    if moves && let Some(picture) = animation::fill(bytes, width, height)? {
         return Ok(ProfilePicture { picture, still: Some(still) });
     }
     Ok(ProfilePicture { picture: still, still: None })

@@ -48,17 +48,13 @@ fn name_refused(bytes: &[u8]) -> Refusal {
             _ => Refusal::SoundOrVideo,
         };
     }
-    let sound_or_video: [&[u8]; 6] = [b"\x1a\x45\xdf\xa3", b"ID3", b"OggS", b"fLaC", b"\xff\xfb", b"\xff\xf3"];
+    let sound_or_video: [&[u8]; 6] =
+        [b"\x1a\x45\xdf\xa3", b"ID3", b"OggS", b"fLaC", b"\xff\xfb", b"\xff\xf3"];
     if sound_or_video.iter().any(|tag| tag_at(0, tag)) || (tag_at(0, b"RIFF") && !tag_at(8, b"WEBP")) {
         return Refusal::SoundOrVideo;
     }
-    let named: [(&[u8], &str); 5] = [
-        (b"%PDF", "PDF"),
-        (b"BM", "BMP"),
-        (b"II*\0", "TIFF"),
-        (b"MM\0*", "TIFF"),
-        (b"\0\0\x01\0", "ICO"),
-    ];
+    let named: [(&[u8], &str); 5] =
+        [(b"%PDF", "PDF"), (b"BM", "BMP"), (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"), (b"\0\0\x01\0", "ICO")];
     if let Some((_, name)) = named.iter().find(|(tag, _)| tag_at(0, tag)) {
         return Refusal::NotTaken(name);
     }

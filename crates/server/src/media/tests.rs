@@ -62,7 +62,9 @@ fn animated_gif(width: u32, height: u32, frames: usize) -> Vec<u8> {
         for index in 0..frames {
             let shade = (index * 60 % 255) as u8;
             let picture = RgbaImage::from_pixel(width, height, Rgba([shade, 200, 100, 255]));
-            encoder.encode_frame(Frame::from_parts(picture, 0, 0, Delay::from_numer_denom_ms(120, 1))).unwrap();
+            encoder
+                .encode_frame(Frame::from_parts(picture, 0, 0, Delay::from_numer_denom_ms(120, 1)))
+                .unwrap();
         }
     }
     out
@@ -130,7 +132,8 @@ fn gifs_keep_moving_and_lose_their_comments() {
     let kept = attachment(&upload).unwrap();
     assert_eq!(kept.original.format, Format::Gif);
     assert!(!has(&kept.original.bytes, b"secret note"));
-    let frames = GifDecoder::new(Cursor::new(&kept.original.bytes)).unwrap().into_frames().collect_frames().unwrap();
+    let frames =
+        GifDecoder::new(Cursor::new(&kept.original.bytes)).unwrap().into_frames().collect_frames().unwrap();
     assert_eq!(frames.len(), 4);
     assert_eq!(frames[1].delay().numer_denom_ms(), (120, 1));
     assert_ne!(kept.preview.format, Format::Gif, "the preview stands still");
@@ -138,7 +141,8 @@ fn gifs_keep_moving_and_lose_their_comments() {
 
 #[test]
 fn profile_pictures_are_cropped_and_have_a_still() {
-    let kept = profile_picture(&bytes_of(half_and_half(900, 300), ImageFormat::Jpeg), limits::AVATAR_SIZE).unwrap();
+    let kept =
+        profile_picture(&bytes_of(half_and_half(900, 300), ImageFormat::Jpeg), limits::AVATAR_SIZE).unwrap();
     assert_eq!((kept.picture.width, kept.picture.height), (400, 400));
     assert!(kept.still.is_none());
     let moving = profile_picture(&animated_gif(90, 60, 3), limits::AVATAR_SIZE).unwrap();
