@@ -10,11 +10,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How many of the log's last lines explain a failure.
-const TAIL: usize = 25;
+/// How many lines of the log explain a failure.
+const TOLD: usize = 40;
 
 /// Runs a command of several minutes with its output in a log, says beforehand how long it may take on two cores, and
-/// shows how far it is. On failure the end of the log is printed.
+/// shows how far it is. On failure the telling part of the log is printed.
 pub(crate) fn with_progress(what: &str, minutes: u32, command: &mut Command, advice: &str) -> Result<()> {
     std::fs::create_dir_all(paths::logs())?;
     let name: String = what.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
@@ -39,8 +39,7 @@ pub(crate) fn with_progress(what: &str, minutes: u32, command: &mut Command, adv
 
     if !status.success() {
         let log = std::fs::read_to_string(&log_path).unwrap_or_default();
-        let lines: Vec<&str> = log.lines().collect();
-        for line in lines.iter().skip(lines.len().saturating_sub(TAIL)) {
+        for line in telling(&log) {
             eprintln!("  {line}");
         }
         bail!("{what} failed. {advice} The whole output is in {}", log_path.display());
@@ -49,6 +48,14 @@ pub(crate) fn with_progress(what: &str, minutes: u32, command: &mut Command, adv
         println!("{what}: done in {}", duration(line.started.elapsed()));
     }
     Ok(())
+}
+
+/// The part of a log that tells why: from the first error on, or else its end.
+fn telling(log: &str) -> impl Iterator<Item = &str> {
+    let lines = log.lines();
+    let first = log.lines().position(|line| line.starts_with("error"));
+    let start = first.unwrap_or_else(|| log.lines().count().saturating_sub(TOLD));
+    lines.skip(start).take(TOLD)
 }
 
 fn read_log(path: &std::path::Path) -> String {
@@ -136,6 +143,15 @@ mod tests {
         assert_eq!(progress("  Downloaded a v1\n   Compiling a v1\n   Compiling b v1\n"), "2 crates");
         assert_eq!(progress("Collecting typos\n\n"), "Collecting typos");
         assert_eq!(progress(""), "");
+    }
+
+    #[test]
+    fn a_log_tells_its_first_error_or_its_end() {
+        let log = format!("Compiling\nerror: a\n why\n{}", "more\n".repeat(100));
+        assert_eq!(telling(&log).next(), Some("error: a"));
+        assert_eq!(telling(&log).count(), TOLD);
+        assert_eq!(telling("one\ntwo").collect::<Vec<_>>(), ["one", "two"]);
+        assert_eq!(telling(&"x\n".repeat(100)).count(), TOLD);
     }
 
     #[test]
