@@ -112,8 +112,8 @@ class Server:
 
     def _account(self, name):
         command = [self.binary, "--data", self.data, "account", "create", name]
-        command += ["--email", f"{name}@example.org", "--password", PASSWORD]
-        done = subprocess.run(command, capture_output=True, text=True, cwd=self.folder)
+        command += ["--email", f"{name}@example.org", "--password-stdin"]
+        done = subprocess.run(command, input=PASSWORD, capture_output=True, text=True, cwd=self.folder)
         if done.returncode != 0:
             raise RuntimeError(f"account create {name} failed: {done.stdout}{done.stderr}")
 

@@ -66,19 +66,6 @@ impl Server {
         Api::new(&self.origin())
     }
 
-    /// Makes an account by the subcommand that an operator would use.
-    pub fn create_account(&self, username: &str, password: &str) -> Result<()> {
-        let email = format!("{username}@example.org");
-        let output = Command::new(env::server_binary()?)
-            .args(["--data".as_ref(), self.data().as_os_str()])
-            .args(["account", "create", username, "--email", &email, "--password", password])
-            .output()?;
-        if !output.status.success() {
-            bail!("account create {username}: {}", String::from_utf8_lossy(&output.stderr));
-        }
-        Ok(())
-    }
-
     /// Asks the server to stop, and waits until its process is gone.
     pub async fn stop(&mut self) -> Result<()> {
         self.end(Signal::TERM).await
