@@ -78,7 +78,7 @@ pub fn parse_strict<T: FromJson>(text: &str) -> Result<T, Fault> {
 }
 
 fn document<T: FromJson>(raw: Raw<'_>) -> Result<T, Fault> {
-    if raw.is_null() || raw.text().is_empty() { T::absent() } else { T::from_json(raw) }
+    if raw.is_null() { T::absent() } else { T::from_json(raw) }
 }
 
 /// Why a value could not be read, and where in the document it is.

@@ -54,6 +54,11 @@ impl<T: FromJson> FromJson for Parsed<T> {
         }
         Ok(list)
     }
+
+    /// Servers written in Go say `null` for the empty list.
+    fn absent() -> Result<Self, Fault> {
+        Ok(Self::default())
+    }
 }
 
 fn split(raw: Raw<'_>) -> Result<Vec<&RawValue>, Fault> {
