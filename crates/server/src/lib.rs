@@ -48,6 +48,7 @@ mod text;
 mod time;
 mod timelines;
 mod visibility;
+mod web;
 
 pub use config::{Config, Seed};
 pub use db::{FILE as DATABASE_FILE, OpenError};

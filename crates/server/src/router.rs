@@ -18,7 +18,7 @@ use tower_http::{
 
 use crate::{
     api, auth::identity::identify, error::ApiError, limits::limit, media::limits::MAX_IMAGE_BYTES,
-    state::AppState,
+    state::AppState, web,
 };
 
 /// A picture, its thumbnail, and what multipart wraps around them.
@@ -36,7 +36,7 @@ pub(crate) fn router(state: AppState) -> Router {
     counted
         .merge(open)
         .layer(cors())
-        .fallback(not_found)
+        .fallback(web::app::serve)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(CatchPanicLayer::custom(panicked))
         .with_state(state)

@@ -10,7 +10,7 @@ use crate::{
     db,
     events::Hub,
     limits::RateLimits,
-    media::store::Store,
+    media::{store::Store, sweep},
     router::router,
     state::{AppState, Parts},
 };
@@ -63,6 +63,7 @@ pub async fn start(config: Config) -> Result<Server, StartError> {
     let (stop, stopping) = watch::channel(false);
     let state = open(config, site, stopping.clone())?;
     let url = state.site.origin.clone();
+    tokio::spawn(sweep::run(state.clone()));
     let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let task = tokio::spawn(serve(listener, app, stopping));
     Ok(Server { address, url, stop, task })

@@ -2,6 +2,7 @@
 //! ([`crate::extract`]), does one `db.read` or one `db.write`, and renders rows into entities ([`crate::render`]).
 
 mod health;
+mod media;
 mod polls;
 mod statuses;
 mod timelines;
@@ -12,10 +13,14 @@ use crate::state::AppState;
 
 /// Everything that knows who asks and is counted against the rate limits.
 pub(crate) fn routes() -> Router<AppState> {
-    Router::new().merge(polls::routes()).merge(statuses::routes()).merge(timelines::routes())
+    Router::new()
+        .merge(media::routes())
+        .merge(polls::routes())
+        .merge(statuses::routes())
+        .merge(timelines::routes())
 }
 
 /// What monitors and other servers ask for: neither counted nor looked up by token.
 pub(crate) fn uncounted_routes() -> Router<AppState> {
-    Router::new().merge(health::routes())
+    Router::new().merge(health::routes()).merge(crate::media::serve::routes())
 }

@@ -14,7 +14,7 @@ use super::{colour, limits, refusal::Refusal, sniff::Kind};
 ///
 /// # Errors
 /// [`Refusal::TooManyPixels`] before decoding, [`Refusal::Damaged`] when the decoder gives up.
-pub fn decode(bytes: &[u8], kind: Kind) -> Result<DynamicImage, Refusal> {
+pub(super) fn decode(bytes: &[u8], kind: Kind) -> Result<DynamicImage, Refusal> {
     let reader = Cursor::new(bytes);
     match kind {
         Kind::Jpeg => upright(JpegDecoder::new(reader)),

@@ -6,13 +6,14 @@
 use std::{
     fs::{self, File},
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::Path,
     sync::Arc,
+    time::SystemTime,
 };
 
 use rand::{TryRngCore, rngs::OsRng};
 
-use super::encode::Picture;
+use super::{encode::Picture, upload::Workbench};
 
 const INCOMING: &str = ".incoming";
 
@@ -20,6 +21,7 @@ const INCOMING: &str = ".incoming";
 #[derive(Debug, Clone)]
 pub struct Store {
     root: Arc<Path>,
+    pub(super) bench: Workbench,
 }
 
 impl Store {
@@ -33,7 +35,7 @@ impl Store {
         for left in fs::read_dir(&incoming)? {
             fs::remove_file(left?.path())?;
         }
-        Ok(Self { root: root.into() })
+        Ok(Self { root: root.into(), bench: Workbench::default() })
     }
 
     /// Where the files are.
@@ -98,6 +100,18 @@ impl Store {
         let names = fs::read_dir(&self.root)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         Ok(names.filter(|name| is_stored_name(name)).collect())
     }
+
+    /// The names of all files that were last written before `time`.
+    ///
+    /// # Errors
+    /// If the directory cannot be read.
+    pub fn older_than(&self, time: SystemTime) -> io::Result<Vec<String>> {
+        let is_old = |name: &String| {
+            let written = fs::metadata(self.root.join(name)).and_then(|meta| meta.modified());
+            written.is_ok_and(|written| written < time)
+        };
+        Ok(self.names()?.into_iter().filter(is_old).collect())
+    }
 }
 
 /// True for names that [`Store`] makes: letters, digits and one dot, so never a path.
@@ -121,10 +135,4 @@ fn random_name() -> io::Result<String> {
     let mut bytes = [0_u8; 16];
     OsRng.try_fill_bytes(&mut bytes).map_err(io::Error::other)?;
     Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
-}
-
-/// The place of `name` under `root`, for those who copy.
-#[must_use]
-pub fn path_of(root: &Path, name: &str) -> PathBuf {
-    root.join(name)
 }

@@ -1,0 +1,3 @@
+//! What browsers get that is not the API.
+
+pub(crate) mod app;
