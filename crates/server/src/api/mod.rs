@@ -1,6 +1,7 @@
 //! The REST API: one module an endpoint group, each with a `routes()`. A handler takes extractors
 //! ([`crate::extract`]), does one `db.read` or one `db.write`, and renders rows into entities ([`crate::render`]).
 
+mod accounts;
 mod health;
 mod media;
 mod polls;
@@ -14,6 +15,7 @@ use crate::state::AppState;
 /// Everything that knows who asks and is counted against the rate limits.
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
+        .merge(accounts::routes())
         .merge(media::routes())
         .merge(polls::routes())
         .merge(statuses::routes())

@@ -4,3 +4,4 @@ pub(crate) mod identity;
 pub(crate) mod password;
 pub(crate) mod scope;
 pub(crate) mod secret;
+pub(crate) mod tokens;

@@ -11,7 +11,7 @@ use rusqlite::params;
 
 use crate::{
     accounts::signup::{self, NewAccount},
-    auth::{password, secret},
+    auth::{password, secret, tokens::sign_out_everywhere},
     config::Site,
     db::{Db, Query},
     error::{ApiError, ApiResult},
@@ -94,16 +94,6 @@ fn words(error: ApiError) -> String {
 fn find(tx: &rusqlite::Connection, username: &str) -> ApiResult<AccountId> {
     tx.value("SELECT id FROM accounts WHERE username = ?1", [username.trim_start_matches('@')])?
         .ok_or(ApiError::NotFound)
-}
-
-fn sign_out_everywhere(tx: &mut crate::db::Tx<'_>, id: AccountId) -> ApiResult<()> {
-    tx.run(
-        "UPDATE oauth_tokens SET revoked_at = ?2 WHERE account_id = ?1 AND revoked_at IS NULL",
-        params![id, tx.now],
-    )?;
-    tx.run("DELETE FROM sessions WHERE account_id = ?1", [id])?;
-    tx.run("DELETE FROM oauth_grants WHERE account_id = ?1", [id])?;
-    Ok(())
 }
 
 fn checked_hash(password: &str) -> Result<String, String> {

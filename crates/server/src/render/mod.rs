@@ -2,12 +2,14 @@
 //! an item. Nothing here decides who may see what: ids come from queries that asked [`crate::visibility`].
 
 mod account;
+mod conversation;
 mod emoji;
 mod flags;
 mod parts;
 mod poll;
 mod relationship;
 mod status;
+mod tag;
 
 use std::{collections::HashMap, hash::Hash};
 
@@ -15,6 +17,8 @@ use rusqlite::Connection;
 
 use crate::{config::Site, db::Tx, ids::AccountId};
 
+pub(crate) use account::{StoredField, stored_fields};
+pub(crate) use emoji::EmojiTable;
 pub(crate) use parts::{Media, media_entity};
 
 /// Renders for one viewer, on one connection.
