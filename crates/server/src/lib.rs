@@ -41,6 +41,7 @@ mod notify;
 mod paging;
 mod render;
 mod router;
+mod seed;
 pub mod serve;
 mod state;
 mod statuses;

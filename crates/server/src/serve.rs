@@ -12,6 +12,7 @@ use crate::{
     limits::RateLimits,
     media::{store::Store, sweep},
     router::router,
+    seed,
     state::{AppState, Parts},
 };
 
@@ -63,6 +64,7 @@ pub async fn start(config: Config) -> Result<Server, StartError> {
     let (stop, stopping) = watch::channel(false);
     let state = open(config, site, stopping.clone())?;
     let url = state.site.origin.clone();
+    seed::plant(&state).await.map_err(|error| StartError::Seed(error.to_string()))?;
     tokio::spawn(sweep::run(state.clone()));
     let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let task = tokio::spawn(serve(listener, app, stopping));

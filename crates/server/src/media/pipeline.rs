@@ -84,6 +84,18 @@ pub fn profile_picture(bytes: &[u8], size: (u32, u32)) -> Result<ProfilePicture,
     Ok(ProfilePicture { picture: still, still: None })
 }
 
+/// Makes an avatar or header of a picture that is already pixels, cropped to fill `size`.
+///
+/// # Errors
+/// A [`Refusal`] if it cannot be encoded.
+pub fn profile_picture_of(
+    picture: &DynamicImage,
+    (width, height): (u32, u32),
+) -> Result<ProfilePicture, Refusal> {
+    let picture = encode(&picture.resize_to_fill(width, height, FilterType::CatmullRom), true)?;
+    Ok(ProfilePicture { picture, still: None })
+}
+
 fn accept(bytes: &[u8]) -> Result<Kind, Refusal> {
     if bytes.len() > limits::MAX_IMAGE_BYTES { Err(Refusal::TooManyBytes) } else { sniff(bytes) }
 }

@@ -6,11 +6,11 @@ use tokio::sync::Semaphore;
 
 use super::{
     encode::{Format, Picture},
-    pipeline::{self, Attachment},
+    pipeline::{self, Attachment, ProfilePicture},
     refusal::Refusal,
     store::Store,
 };
-use crate::error::ApiError;
+use crate::{accounts::profile::StoredPicture, error::ApiError};
 
 /// How many pictures are worked on at once: each may take a core and a quarter of a gigabyte for a moment.
 #[derive(Debug, Clone)]
@@ -37,14 +37,6 @@ pub(crate) struct StoredAttachment {
     pub(crate) bytes: usize,
 }
 
-/// An avatar or header whose files are on the disk.
-#[derive(Debug, Clone)]
-pub(crate) struct StoredProfilePicture {
-    pub(crate) file: String,
-    /// The same name as `file`, unless that moves.
-    pub(crate) still: String,
-}
-
 impl Format {
     /// The type that the file is served with.
     pub(crate) fn content_type(self) -> &'static str {
@@ -68,16 +60,16 @@ impl Store {
         &self,
         bytes: axum::body::Bytes,
         size: (u32, u32),
-    ) -> Result<StoredProfilePicture, Refusal> {
+    ) -> Result<StoredPicture, Refusal> {
         let store = self.clone();
-        self.work(move || {
-            let made = pipeline::profile_picture(&bytes, size)?;
-            let names = store.keep_all([Some(&made.picture), made.still.as_ref()].into_iter().flatten())?;
-            let mut names = names.into_iter();
-            let file = names.next().unwrap_or_default();
-            Ok(StoredProfilePicture { still: names.next().unwrap_or_else(|| file.clone()), file })
-        })
-        .await
+        self.work(move || store.keep_profile_picture(&pipeline::profile_picture(&bytes, size)?)).await
+    }
+
+    /// Stores what the pipeline made of an avatar or header.
+    pub(crate) fn keep_profile_picture(&self, made: &ProfilePicture) -> Result<StoredPicture, Refusal> {
+        let names = self.keep_all(std::iter::once(&made.picture).chain(&made.still))?;
+        let mut names = names.into_iter();
+        Ok(StoredPicture { file: names.next().unwrap_or_default(), still: names.next() })
     }
 
     /// Stores what the pipeline made of an attachment.

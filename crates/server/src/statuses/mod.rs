@@ -8,7 +8,7 @@ pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod draft;
 pub(crate) mod edit;
-mod link;
+pub(crate) mod link;
 pub(crate) mod lookup;
 pub(crate) mod polls;
 pub(crate) mod react;

@@ -2,12 +2,12 @@
 
 use std::f32::consts::{PI, TAU};
 
+use super::super::dice::Dice;
 use super::{
     canvas::{Canvas, Point},
     colour::{Rgb, hex},
     scenes::{blossom, ferry, lemon, lighthouse, round_loaf, sailboat, spokes, star},
 };
-use super::super::dice::Dice;
 
 const MIDDLE: Point = (0.5, 0.5);
 
@@ -49,8 +49,9 @@ fn ferryman(sheet: &mut Canvas) {
     ferry(sheet, (0.48, 0.73), 0.4, hex(0xfbf6ea), hex(0xc8452f));
     for row in 0..3_u8 {
         let y = 0.8 + f32::from(row) * 0.065;
-        let points: Vec<Point> =
-            (0..=24_u8).map(|step| (f32::from(step) / 24.0, y + (f32::from(step + row * 4) * 1.05).sin() * 0.01)).collect();
+        let points: Vec<Point> = (0..=24_u8)
+            .map(|step| (f32::from(step) / 24.0, y + (f32::from(step + row * 4) * 1.05).sin() * 0.01))
+            .collect();
         sheet.path(&points, 0.009, hex(0xcfe6ea), 0.7);
     }
 }
@@ -92,7 +93,11 @@ fn aerial(sheet: &mut Canvas) {
 fn crescent(sheet: &mut Canvas) {
     ground(sheet, 0x7c2f3e, 0x5f2231);
     for ring in [0.46_f32, 0.4] {
-        sheet.shape(&star(MIDDLE, 8, ring, ring * 0.78, TAU / 16.0), hex(if ring > 0.43 { 0xe9c58b } else { 0x8f3a48 }), 1.0);
+        sheet.shape(
+            &star(MIDDLE, 8, ring, ring * 0.78, TAU / 16.0),
+            hex(if ring > 0.43 { 0xe9c58b } else { 0x8f3a48 }),
+            1.0,
+        );
     }
     sheet.disc(MIDDLE, 0.25, hex(0xf6e9d2), 1.0);
     sheet.disc((0.58, 0.45), 0.21, hex(0x8f3a48), 1.0);
@@ -179,11 +184,22 @@ fn light(sheet: &mut Canvas) {
 
 fn shelf(sheet: &mut Canvas) {
     ground(sheet, 0xe8dcc2, 0xdac9a5);
-    let spines = [(0.15, 0.115, 0.5, 0x8c3b2e), (0.27, 0.09, 0.58, 0x2f5d62), (0.365, 0.13, 0.46, 0xd9a441), (0.5, 0.1, 0.6, 0x3c4f76)];
+    let spines = [
+        (0.15, 0.115, 0.5, 0x8c3b2e),
+        (0.27, 0.09, 0.58, 0x2f5d62),
+        (0.365, 0.13, 0.46, 0xd9a441),
+        (0.5, 0.1, 0.6, 0x3c4f76),
+    ];
     for (x, wide, tall, tone) in spines {
         sheet.slab((x, 0.8 - tall), (x + wide - 0.008, 0.8), 0.012, hex(tone), 1.0);
         for part in [0.2_f32, 0.8] {
-            sheet.line((x + 0.018, 0.8 - tall * part), (x + wide - 0.026, 0.8 - tall * part), 0.014, hex(0xf3e6c4), 0.9);
+            sheet.line(
+                (x + 0.018, 0.8 - tall * part),
+                (x + wide - 0.026, 0.8 - tall * part),
+                0.014,
+                hex(0xf3e6c4),
+                0.9,
+            );
         }
     }
     sheet.shape(&[(0.63, 0.8), (0.735, 0.8), (0.86, 0.31), (0.765, 0.285)], hex(0x6b7f4f), 1.0);

@@ -53,7 +53,14 @@ impl Canvas {
     }
 
     /// Fills where `distance` (negative inside) says, with smooth edges.
-    pub(super) fn fill(&mut self, from: Point, to: Point, colour: Rgb, alpha: f32, distance: impl Fn(Point) -> f32) {
+    pub(super) fn fill(
+        &mut self,
+        from: Point,
+        to: Point,
+        colour: Rgb,
+        alpha: f32,
+        distance: impl Fn(Point) -> f32,
+    ) {
         let pixel = self.pixel;
         let pad = |corner: Point, by: f32| (corner.0 + by, corner.1 + by);
         self.brush(pad(from, -2.0 * pixel), pad(to, 2.0 * pixel), |place, under| {

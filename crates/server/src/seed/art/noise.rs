@@ -2,7 +2,9 @@
 
 /// A value from 0 to 1 for a whole place, always the same.
 fn lattice(x: i32, y: i32, seed: u32) -> f32 {
-    let mut bits = (x as u32).wrapping_mul(0x27D4_EB2D) ^ (y as u32).wrapping_mul(0x1656_67B1) ^ seed.wrapping_mul(0x9E37_79B9);
+    let mut bits = (x as u32).wrapping_mul(0x27D4_EB2D)
+        ^ (y as u32).wrapping_mul(0x1656_67B1)
+        ^ seed.wrapping_mul(0x9E37_79B9);
     bits = (bits ^ (bits >> 15)).wrapping_mul(0x85EB_CA6B);
     bits = (bits ^ (bits >> 13)).wrapping_mul(0xC2B2_AE35);
     (bits ^ (bits >> 16)) as f32 / u32::MAX as f32

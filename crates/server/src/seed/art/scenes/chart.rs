@@ -2,11 +2,11 @@
 
 use std::f32::consts::TAU;
 
+use super::super::super::dice::Dice;
 use super::super::{
     canvas::{Canvas, Point},
     colour::hex,
 };
-use super::super::super::dice::Dice;
 
 fn axes(sheet: &mut Canvas) {
     sheet.sky(&[(0.0, hex(0xfbf8f0)), (1.0, hex(0xf4efe2))]);

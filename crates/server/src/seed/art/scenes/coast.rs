@@ -2,12 +2,12 @@
 
 use std::f32::consts::TAU;
 
+use super::super::super::dice::Dice;
 use super::super::{
     canvas::{Canvas, Point},
     colour::{Rgb, hex},
     noise,
 };
-use super::super::super::dice::Dice;
 
 /// Sky from top to horizon, sun, water near the horizon, water at the feet.
 struct Light {
@@ -81,13 +81,20 @@ pub(super) fn storm(sheet: &mut Canvas, dice: &mut Dice) {
         let base = horizon + 0.05 + (1.0 - horizon) * deep * deep * 0.95;
         let (phase, height) = (dice.range(0.0, TAU), 0.012 + 0.045 * deep);
         let water = STORM.far.mix(STORM.near, deep);
-        sheet.below(water, 0.85, |x| base - (x * (26.0 - 20.0 * deep) + phase).sin().abs().powf(1.7) * height);
+        sheet
+            .below(water, 0.85, |x| base - (x * (26.0 - 20.0 * deep) + phase).sin().abs().powf(1.7) * height);
         let crest = |x: f32| base - (x * (26.0 - 20.0 * deep) + phase).sin().abs().powf(1.7) * height;
         let steps = (sheet.width() * 90.0) as usize;
         for step in 0..steps {
             let x = step as f32 / 90.0;
             if noise::plane(x * 9.0, deep * 7.0, 77) > 0.62 {
-                sheet.line((x, crest(x)), (x + 0.011, crest(x + 0.011)), 0.004 + 0.005 * deep, hex(0xe6ece8), 0.75);
+                sheet.line(
+                    (x, crest(x)),
+                    (x + 0.011, crest(x + 0.011)),
+                    0.004 + 0.005 * deep,
+                    hex(0xe6ece8),
+                    0.75,
+                );
             }
         }
     }
@@ -104,7 +111,8 @@ pub(super) fn fog(sheet: &mut Canvas, dice: &mut Dice) {
     ferry(sheet, place, 0.34, hex(0xcfd5d6), hex(0xb9aaa6));
     for layer in 0..5_u32 {
         let base = 0.5 + layer as f32 * 0.1;
-        sheet.below(hex(0xdfe3e1), 0.3, |x| base - noise::ridge(x * 2.2 + layer as f32, 31 + layer, 3) * 0.16);
+        sheet
+            .below(hex(0xdfe3e1), 0.3, |x| base - noise::ridge(x * 2.2 + layer as f32, 31 + layer, 3) * 0.16);
     }
     for _ in 0..3 {
         let (x, top) = (dice.range(0.05, sheet.width() - 0.05), dice.range(0.72, 0.82));
@@ -116,7 +124,13 @@ pub(super) fn fog(sheet: &mut Canvas, dice: &mut Dice) {
 fn view(sheet: &mut Canvas, dice: &mut Dice, light: &Light) -> f32 {
     let horizon = dice.range(0.46, 0.58);
     let [high, middle, low] = light.sky;
-    sheet.sky(&[(0.0, high), (horizon * 0.6, middle), (horizon, low), (horizon + 0.001, light.far), (1.0, light.near)]);
+    sheet.sky(&[
+        (0.0, high),
+        (horizon * 0.6, middle),
+        (horizon, low),
+        (horizon + 0.001, light.far),
+        (1.0, light.near),
+    ]);
     let sun = (sheet.width() * dice.range(0.2, 0.8), horizon - dice.range(0.06, 0.2));
     sheet.glow(sun, 0.55, light.sun, 0.7);
     sheet.disc(sun, 0.045, light.sun, 0.95);
@@ -147,7 +161,8 @@ fn glitter(sheet: &mut Canvas, dice: &mut Dice, sun: f32, horizon: f32, light: &
         let spread = 0.03 + deep * 0.22;
         let x = if towards_sun { sun + dice.range(-spread, spread) } else { dice.range(0.0, sheet.width()) };
         let long = 0.008 + deep * 0.06 * dice.unit();
-        let (tone, alpha) = if towards_sun { (light.sun, 0.42) } else { (light.near.mix(light.far, 0.3), 0.35) };
+        let (tone, alpha) =
+            if towards_sun { (light.sun, 0.42) } else { (light.near.mix(light.far, 0.3), 0.35) };
         sheet.line((x - long, y), (x + long, y), 0.0018 + 0.004 * deep, tone, alpha);
     }
 }

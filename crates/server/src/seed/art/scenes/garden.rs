@@ -2,25 +2,28 @@
 
 use std::f32::consts::{PI, TAU};
 
+use super::super::super::dice::Dice;
 use super::super::{
     canvas::{Canvas, Point},
     colour::{Rgb, hex},
 };
-use super::super::super::dice::Dice;
 
 /// A leaf from `stalk`, pointing where `turn` says.
 fn leaf(sheet: &mut Canvas, stalk: Point, long: f32, wide: f32, turn: f32, tone: Rgb) {
     let (sin, cos) = turn.sin_cos();
-    let at = |along: f32, aside: f32| (stalk.0 + along * cos - aside * sin, stalk.1 + along * sin + aside * cos);
+    let at =
+        |along: f32, aside: f32| (stalk.0 + along * cos - aside * sin, stalk.1 + along * sin + aside * cos);
     let side = |sign: f32| {
         (0..=9).map(move |step| {
             let share = step as f32 / 9.0;
             (share * long, sign * wide * (share * PI).sin().max(0.0).powf(0.8) * (1.0 - share * 0.35))
         })
     };
-    let outline: Vec<Point> = side(1.0).chain(side(-1.0).rev()).map(|(along, aside)| at(along, aside)).collect();
+    let outline: Vec<Point> =
+        side(1.0).chain(side(-1.0).rev()).map(|(along, aside)| at(along, aside)).collect();
     sheet.shape(&outline, tone, 1.0);
-    let half: Vec<Point> = side(1.0).chain([(long, 0.0), (0.0, 0.0)]).map(|(along, aside)| at(along, aside)).collect();
+    let half: Vec<Point> =
+        side(1.0).chain([(long, 0.0), (0.0, 0.0)]).map(|(along, aside)| at(along, aside)).collect();
     sheet.shape(&half, tone.shade(-0.16), 0.8);
     sheet.line(stalk, at(long * 0.94, 0.0), wide * 0.09, tone.shade(0.3), 0.8);
 }
@@ -29,16 +32,27 @@ fn leaf(sheet: &mut Canvas, stalk: Point, long: f32, wide: f32, turn: f32, tone:
 pub(super) fn camellia(sheet: &mut Canvas, dice: &mut Dice) {
     sheet.sky(&[(0.0, hex(0xf1ece0)), (1.0, hex(0xe2dccb))]);
     let wide = sheet.width();
-    let bough = [(-0.05, 0.86), (wide * 0.25, 0.7), (wide * 0.5, 0.58), (wide * 0.78, 0.36), (wide * 1.05, 0.2)];
+    let bough =
+        [(-0.05, 0.86), (wide * 0.25, 0.7), (wide * 0.5, 0.58), (wide * 0.78, 0.36), (wide * 1.05, 0.2)];
     sheet.path(&bough, 0.022, hex(0x4b3a32), 1.0);
     for (index, from) in bough.iter().enumerate().skip(1).take(3) {
         for side in 0..5 {
             let turn = index as f32 * 1.3 + side as f32 * 1.25 + dice.range(-0.2, 0.2);
-            leaf(sheet, *from, dice.range(0.16, 0.24), 0.05, turn, hex(0x2f5a43).shade(dice.range(-0.1, 0.15)));
+            leaf(
+                sheet,
+                *from,
+                dice.range(0.16, 0.24),
+                0.05,
+                turn,
+                hex(0x2f5a43).shade(dice.range(-0.1, 0.15)),
+            );
         }
     }
     let blooms = [(wide * 0.27, 0.66, 0.15), (wide * 0.53, 0.52, 0.19), (wide * 0.78, 0.36, 0.13)];
-    let tone = dice.pick(&[hex(0xc2293f), hex(0xe77f91), hex(0xf4e9df), hex(0xd9485b)]).copied().unwrap_or(hex(0xc2293f));
+    let tone = dice
+        .pick(&[hex(0xc2293f), hex(0xe77f91), hex(0xf4e9df), hex(0xd9485b)])
+        .copied()
+        .unwrap_or(hex(0xc2293f));
     for (x, y, size) in blooms {
         blossom(sheet, (x, y), size, tone);
     }
@@ -61,7 +75,12 @@ pub(in super::super) fn blossom(sheet: &mut Canvas, (x, y): Point, size: f32, to
     sheet.disc((x, y), size * 0.16, hex(0xe8b93c), 1.0);
     for dot in 0..12 {
         let turn = dot as f32 / 12.0 * TAU;
-        sheet.disc((x + turn.cos() * size * 0.11, y + turn.sin() * size * 0.11), size * 0.022, hex(0xfff0b8), 1.0);
+        sheet.disc(
+            (x + turn.cos() * size * 0.11, y + turn.sin() * size * 0.11),
+            size * 0.022,
+            hex(0xfff0b8),
+            1.0,
+        );
     }
 }
 
@@ -154,7 +173,12 @@ pub(super) fn gravel(sheet: &mut Canvas, dice: &mut Dice) {
         sheet.oval((x - size * 0.18, y - size * 0.2), (size * 0.85, size * 0.56), 0.2, hex(0x7d837c), 0.8);
         for _ in 0..26 {
             let (turn, away) = (dice.range(0.0, TAU), dice.unit() * size * 0.8);
-            sheet.disc((x + turn.cos() * away, y + turn.sin() * away * 0.8), dice.range(0.004, 0.014), hex(0x6e8a4c), 0.5);
+            sheet.disc(
+                (x + turn.cos() * away, y + turn.sin() * away * 0.8),
+                dice.range(0.004, 0.014),
+                hex(0x6e8a4c),
+                0.5,
+            );
         }
     }
 }

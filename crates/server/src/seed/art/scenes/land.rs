@@ -1,11 +1,11 @@
 //! Hills, woods, and the map of both.
 
+use super::super::super::dice::Dice;
 use super::super::{
     canvas::Canvas,
     colour::{Rgb, hex},
     noise,
 };
-use super::super::super::dice::Dice;
 
 const PALETTES: [[Rgb; 5]; 4] = [
     [hex(0xf6d9b0), hex(0xe9b48c), hex(0xb9848a), hex(0x6d5c7d), hex(0x2f3350)],
@@ -27,7 +27,8 @@ pub(super) fn hills(sheet: &mut Canvas, dice: &mut Dice) {
         let deep = layer as f32 / 5.0;
         let (base, height) = (0.46 + deep * 0.5, 0.34 - deep * 0.16);
         let scale = 1.1 + deep * 1.3;
-        let edge = |x: f32| base - (noise::ridge(x * scale + deep * 5.0, seed + layer as u32 * 7, 5) - 0.3) * height;
+        let edge =
+            |x: f32| base - (noise::ridge(x * scale + deep * 5.0, seed + layer as u32 * 7, 5) - 0.3) * height;
         sheet.below(*tone, 1.0, edge);
         if layer + 1 < tones.len() {
             let mist = sky.mix(*tone, 0.35);
@@ -48,7 +49,11 @@ fn wood(sheet: &mut Canvas, dice: &mut Dice, tone: Rgb, edge: impl Fn(f32) -> f3
             let up = tier as f32 * 0.27;
             let half = tall * (0.24 - up * 0.17);
             let top = foot - tall * (0.5 + up);
-            sheet.shape(&[(x - half, foot - tall * up), (x, top), (x + half, foot - tall * up)], tone.shade(-0.1), 1.0);
+            sheet.shape(
+                &[(x - half, foot - tall * up), (x, top), (x + half, foot - tall * up)],
+                tone.shade(-0.1),
+                1.0,
+            );
         }
         x += dice.range(0.018, 0.075);
     }
@@ -72,7 +77,8 @@ pub(super) fn map(sheet: &mut Canvas, dice: &mut Dice) {
             beach if beach < 0.035 => sand,
             _ => grass.mix(hill, (step * 2.4).clamp(0.0, 1.0)),
         };
-        let slope = (height((place.0 + 0.002, place.1)) - up).hypot(height((place.0, place.1 + 0.002)) - up) / 0.002;
+        let slope =
+            (height((place.0 + 0.002, place.1)) - up).hypot(height((place.0, place.1 + 0.002)) - up) / 0.002;
         let line = |every: f32, thick: f32| {
             let near = (up / every - (up / every).round()).abs() * every / slope.max(0.05);
             (1.0 - near / thick).clamp(0.0, 1.0)

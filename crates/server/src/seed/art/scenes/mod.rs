@@ -10,8 +10,8 @@ mod table;
 mod town;
 mod workshop;
 
-use super::canvas::Canvas;
 use super::super::dice::Dice;
+use super::canvas::Canvas;
 
 pub(super) use coast::{ferry, lighthouse, sailboat};
 pub(super) use garden::blossom;

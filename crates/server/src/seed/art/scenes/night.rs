@@ -1,11 +1,11 @@
 //! The hours without the sun.
 
+use super::super::super::dice::Dice;
 use super::super::{
     canvas::Canvas,
     colour::{Rgb, hex},
     noise,
 };
-use super::super::super::dice::Dice;
 
 /// Stars over the hills, with the band of the galaxy.
 pub(super) fn stars(sheet: &mut Canvas, dice: &mut Dice) {

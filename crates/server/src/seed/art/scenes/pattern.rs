@@ -2,12 +2,12 @@
 
 use std::f32::consts::TAU;
 
+use super::super::super::dice::Dice;
 use super::super::{
     canvas::{Canvas, Point},
     colour::{Rgb, hex},
     noise,
 };
-use super::super::super::dice::Dice;
 
 /// A star of `points` tips.
 pub(in super::super) fn star(middle: Point, points: u8, outer: f32, inner: f32, turn: f32) -> Vec<Point> {
@@ -36,7 +36,11 @@ pub(super) fn tiles(sheet: &mut Canvas, dice: &mut Dice) {
             let middle = (column as f32 * cell, row as f32 * cell);
             let corner = (middle.0 + cell / 2.0, middle.1 + cell / 2.0);
             sheet.shape(&star(middle, 8, cell * 0.5, cell * 0.38, 0.0), light, 1.0);
-            sheet.shape(&star(middle, 8, cell * 0.45, cell * 0.34, 0.0), if (row + column) % 2 == 0 { second } else { third }, 1.0);
+            sheet.shape(
+                &star(middle, 8, cell * 0.45, cell * 0.34, 0.0),
+                if (row + column) % 2 == 0 { second } else { third },
+                1.0,
+            );
             sheet.shape(&star(middle, 8, cell * 0.3, cell * 0.22, TAU / 16.0), light, 1.0);
             sheet.shape(&star(middle, 8, cell * 0.24, cell * 0.11, 0.0), ground, 1.0);
             sheet.disc(middle, cell * 0.06, third, 1.0);

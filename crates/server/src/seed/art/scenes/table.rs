@@ -2,12 +2,12 @@
 
 use std::f32::consts::{PI, TAU};
 
+use super::super::super::dice::Dice;
 use super::super::{
     canvas::Canvas,
     colour::{Rgb, hex},
     noise,
 };
-use super::super::super::dice::Dice;
 
 fn cloth(sheet: &mut Canvas, dice: &mut Dice, ground: Rgb, stripe: Rgb) {
     let (turn, every) = (dice.range(0.3, 1.0), dice.range(0.07, 0.12));
@@ -41,7 +41,10 @@ pub(in super::super) fn round_loaf(sheet: &mut Canvas, dice: &mut Dice, (cx, cy)
         let light = (dome * 0.75 - dx * 0.18 - dy * 0.24 + (crust - 0.5) * 0.5).clamp(0.0, 1.0);
         let tone = dark.mix(brown, (light * 1.9).min(1.0)).mix(pale, (light - 0.5).max(0.0) * 1.3);
         let rings = ((away * 34.0 + crust * 2.0).sin() * 0.5 + 0.5).powi(2);
-        under.mix(tone.mix(hex(0xfaf0dc), rings * 0.3 * (1.0 - away * 0.5)), ((1.0 - away) * 90.0).clamp(0.0, 1.0))
+        under.mix(
+            tone.mix(hex(0xfaf0dc), rings * 0.3 * (1.0 - away * 0.5)),
+            ((1.0 - away) * 90.0).clamp(0.0, 1.0),
+        )
     });
     let leaves = 5 + dice.below(4);
     for leaf in 0..leaves {
@@ -95,7 +98,13 @@ pub(super) fn crumb(sheet: &mut Canvas, dice: &mut Dice) {
         }
         let (turn, flat) = (dice.range(0.0, PI), dice.range(0.55, 1.0));
         sheet.oval(place, (size, size * flat), turn, hex(0xc9a974), 0.95);
-        sheet.oval((place.0 + size * 0.12, place.1 + size * 0.14), (size * 0.8, size * flat * 0.78), turn, hex(0xe2c896), 0.9);
+        sheet.oval(
+            (place.0 + size * 0.12, place.1 + size * 0.14),
+            (size * 0.8, size * flat * 0.78),
+            turn,
+            hex(0xe2c896),
+            0.9,
+        );
     }
 }
 
@@ -182,7 +191,11 @@ pub(super) fn tomatoes(sheet: &mut Canvas, dice: &mut Dice) {
     let mut row: Vec<(f32, f32, f32)> = Vec::new();
     for index in 0..15 {
         let depth = index as f32 / 15.0;
-        row.push((dice.range(0.1, sheet.width() - 0.1), 0.6 + depth * 0.24, dice.range(0.06, 0.1) + depth * 0.03));
+        row.push((
+            dice.range(0.1, sheet.width() - 0.1),
+            0.6 + depth * 0.24,
+            dice.range(0.06, 0.1) + depth * 0.03,
+        ));
     }
     for (x, y, size) in row {
         let tone = dice.pick(&reds).copied().unwrap_or(hex(0xc8321f));

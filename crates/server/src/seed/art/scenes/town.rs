@@ -1,19 +1,32 @@
 //! Houses, windows, shelves, letters, and a cat.
 
+use super::super::super::dice::Dice;
 use super::super::{
     canvas::Canvas,
     colour::{Rgb, hex},
 };
 use super::coast;
-use super::super::super::dice::Dice;
 
 const WALLS: [Rgb; 8] = [
-    hex(0xc65d47), hex(0xe0a458), hex(0x6f9a8d), hex(0xf1e3c8), hex(0x8aa5b8), hex(0xb98b82), hex(0xd8c27a), hex(0x5f7f94),
+    hex(0xc65d47),
+    hex(0xe0a458),
+    hex(0x6f9a8d),
+    hex(0xf1e3c8),
+    hex(0x8aa5b8),
+    hex(0xb98b82),
+    hex(0xd8c27a),
+    hex(0x5f7f94),
 ];
 
 /// The row of houses on the quay, twice: once in the water.
 pub(super) fn quay(sheet: &mut Canvas, dice: &mut Dice) {
-    sheet.sky(&[(0.0, hex(0x9cc3d9)), (0.45, hex(0xe8efe8)), (0.62, hex(0xf3ead6)), (0.63, hex(0x7ea2ad)), (1.0, hex(0x35586a))]);
+    sheet.sky(&[
+        (0.0, hex(0x9cc3d9)),
+        (0.45, hex(0xe8efe8)),
+        (0.62, hex(0xf3ead6)),
+        (0.63, hex(0x7ea2ad)),
+        (1.0, hex(0x35586a)),
+    ]);
     coast::clouds(sheet, dice, hex(0xffffff), 0.25, 5);
     let mut x = -0.02;
     let mut before = usize::MAX;
@@ -45,9 +58,22 @@ fn house(sheet: &mut Canvas, dice: &mut Dice, (x, foot): (f32, f32), (wide, tall
     let top = foot - tall;
     let roof = dice.pick(&[hex(0x6b4a44), hex(0x4a4f5a), hex(0x8a4b3a)]).copied().unwrap_or(hex(0x4a4f5a));
     if dice.chance(0.55) {
-        sheet.shape(&[(x - 0.006, top), (x + wide / 2.0, top - wide * 0.48), (x + wide + 0.006, top)], roof, 1.0);
+        sheet.shape(
+            &[(x - 0.006, top), (x + wide / 2.0, top - wide * 0.48), (x + wide + 0.006, top)],
+            roof,
+            1.0,
+        );
     } else {
-        let steps = [(0.0, 0.0), (0.0, -0.1), (0.2, -0.1), (0.2, -0.24), (0.8, -0.24), (0.8, -0.1), (1.0, -0.1), (1.0, 0.0)];
+        let steps = [
+            (0.0, 0.0),
+            (0.0, -0.1),
+            (0.2, -0.1),
+            (0.2, -0.24),
+            (0.8, -0.24),
+            (0.8, -0.1),
+            (1.0, -0.1),
+            (1.0, 0.0),
+        ];
         let gable: Vec<_> = steps.iter().map(|(dx, dy)| (x + dx * wide, top + dy * wide)).collect();
         sheet.shape(&gable, wall.shade(-0.12), 1.0);
     }
@@ -62,7 +88,13 @@ fn house(sheet: &mut Canvas, dice: &mut Dice, (x, foot): (f32, f32), (wide, tall
             let lit = dice.chance(0.2);
             let glass = if lit { hex(0xffe2a1) } else { hex(0x3d4d58) };
             let height = if floor + 1 == floors && column == 0 { foot - upper } else { 0.052 };
-            sheet.slab((left - 0.005, upper - 0.005), (left + cell * 0.44 + 0.005, upper + height), 0.0, hex(0xf6efe2), 1.0);
+            sheet.slab(
+                (left - 0.005, upper - 0.005),
+                (left + cell * 0.44 + 0.005, upper + height),
+                0.0,
+                hex(0xf6efe2),
+                1.0,
+            );
             sheet.slab((left, upper), (left + cell * 0.44, upper + height - 0.005), 0.0, glass, 1.0);
         }
     }
@@ -80,7 +112,8 @@ pub(super) fn rain(sheet: &mut Canvas, dice: &mut Dice) {
         sheet.ring((x, y), radius, 0.004, tone.shade(0.3), 0.25);
     }
     for _ in 0..240 {
-        let (x, y, size) = (dice.range(0.0, sheet.width()), dice.range(0.0, 1.0), dice.unit().powi(2) * 0.011 + 0.003);
+        let (x, y, size) =
+            (dice.range(0.0, sheet.width()), dice.range(0.0, 1.0), dice.unit().powi(2) * 0.011 + 0.003);
         if dice.chance(0.14) {
             sheet.line((x, y - dice.range(0.05, 0.3)), (x, y), size * 0.8, hex(0x8fa1ad), 0.22);
         }
@@ -99,8 +132,16 @@ pub(super) fn rain(sheet: &mut Canvas, dice: &mut Dice) {
 pub(super) fn books(sheet: &mut Canvas, dice: &mut Dice) {
     sheet.sky(&[(0.0, hex(0x3b2a20)), (1.0, hex(0x2b1e17))]);
     let spines = [
-        hex(0x8c3b2e), hex(0x2f5d62), hex(0xd9a441), hex(0xe8dcc3), hex(0x3c4f76), hex(0x6b7f4f), hex(0x9a6a8d), hex(0x46342c),
-        hex(0xc9785a), hex(0x24434f),
+        hex(0x8c3b2e),
+        hex(0x2f5d62),
+        hex(0xd9a441),
+        hex(0xe8dcc3),
+        hex(0x3c4f76),
+        hex(0x6b7f4f),
+        hex(0x9a6a8d),
+        hex(0x46342c),
+        hex(0xc9785a),
+        hex(0x24434f),
     ];
     for shelf in 0..3 {
         let foot = 0.31 + shelf as f32 * 0.325;
@@ -113,10 +154,22 @@ pub(super) fn books(sheet: &mut Canvas, dice: &mut Dice) {
             let (wide, tall) = (dice.range(0.018, 0.05), dice.range(0.19, 0.275));
             let tone = dice.pick(&spines).copied().unwrap_or(hex(0x8c3b2e));
             sheet.slab((x, foot - tall), (x + wide - 0.002, foot), 0.004, tone, 1.0);
-            sheet.slab((x + wide * 0.7, foot - tall + 0.003), (x + wide - 0.003, foot), 0.0, tone.shade(-0.3), 0.5);
+            sheet.slab(
+                (x + wide * 0.7, foot - tall + 0.003),
+                (x + wide - 0.003, foot),
+                0.0,
+                tone.shade(-0.3),
+                0.5,
+            );
             let trim = if dice.chance(0.6) { hex(0xe6c98a) } else { tone.shade(0.4) };
             for part in [0.14, 0.18, 0.82] {
-                sheet.line((x + 0.004, foot - tall * part), (x + wide - 0.006, foot - tall * part), 0.003, trim, 0.8);
+                sheet.line(
+                    (x + 0.004, foot - tall * part),
+                    (x + wide - 0.006, foot - tall * part),
+                    0.003,
+                    trim,
+                    0.8,
+                );
             }
             x += wide;
         }
@@ -133,7 +186,12 @@ pub(super) fn cat(sheet: &mut Canvas, dice: &mut Dice) {
     let fur = hex(0x2b2430);
     let x = sheet.width() * dice.range(0.36, 0.46);
     let at = |dx: f32, dy: f32| (x + dx, 0.78 - dy);
-    sheet.path(&[at(-0.1, 0.03), at(-0.23, 0.02), at(-0.3, -0.05), at(-0.29, -0.14), at(-0.24, -0.17)], 0.034, fur, 1.0);
+    sheet.path(
+        &[at(-0.1, 0.03), at(-0.23, 0.02), at(-0.3, -0.05), at(-0.29, -0.14), at(-0.24, -0.17)],
+        0.034,
+        fur,
+        1.0,
+    );
     sheet.oval(at(0.0, 0.15), (0.14, 0.18), 0.0, fur, 1.0);
     sheet.oval(at(0.03, 0.27), (0.095, 0.14), 0.25, fur, 1.0);
     sheet.oval(at(0.07, 0.42), (0.098, 0.085), 0.0, fur, 1.0);
@@ -172,7 +230,14 @@ pub(super) fn letters(sheet: &mut Canvas, dice: &mut Dice) {
         let (sin, cos) = f32::sin_cos(turn);
         let at = |dx: f32, dy: f32| (place.0 + dx * cos - dy * sin, place.1 + dx * sin + dy * cos);
         let paper = papers.get(index % papers.len()).copied().unwrap_or(hex(0xf5ecd7));
-        let corners = |by: f32| [at(-half.0 - by, -half.1 - by), at(half.0 + by, -half.1 - by), at(half.0 + by, half.1 + by), at(-half.0 - by, half.1 + by)];
+        let corners = |by: f32| {
+            [
+                at(-half.0 - by, -half.1 - by),
+                at(half.0 + by, -half.1 - by),
+                at(half.0 + by, half.1 + by),
+                at(-half.0 - by, half.1 + by),
+            ]
+        };
         let shadow = corners(0.004).map(|(x, y)| (x + 0.008, y + 0.012));
         sheet.shape(&shadow, hex(0x22302b), 0.35);
         sheet.shape(&corners(0.0), paper, 1.0);

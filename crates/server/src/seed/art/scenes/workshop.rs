@@ -2,12 +2,12 @@
 
 use std::f32::consts::{PI, TAU};
 
+use super::super::super::dice::Dice;
 use super::super::{
     canvas::{Canvas, Point},
     colour::{Rgb, hex},
     noise,
 };
-use super::super::super::dice::Dice;
 
 fn around((x, y): Point, away: f32, turn: f32) -> Point {
     (x + turn.cos() * away, y + turn.sin() * away)
@@ -28,7 +28,13 @@ pub(in super::super) fn spokes(sheet: &mut Canvas, middle: Point, radius: f32, d
     for spoke in 0..28_u8 {
         let turn = f32::from(spoke) / 28.0 * TAU;
         let lean = if spoke % 2 == 0 { 0.9 } else { -0.9 };
-        sheet.line(around(middle, radius * 0.1, turn + lean), around(middle, radius * 0.91, turn), radius * 0.008, hex(0x6d767b), 0.95);
+        sheet.line(
+            around(middle, radius * 0.1, turn + lean),
+            around(middle, radius * 0.91, turn),
+            radius * 0.008,
+            hex(0x6d767b),
+            0.95,
+        );
         sheet.disc(around(middle, radius * 0.885, turn), radius * 0.014, hex(0xc9a24a), 1.0);
     }
     sheet.disc(middle, radius * 0.13, hex(0x8b949a), 1.0);
@@ -60,7 +66,12 @@ fn gear(sheet: &mut Canvas, middle: Point, radius: f32, tone: Rgb) {
     sheet.disc(middle, radius * 0.95, tone, 1.0);
     sheet.ring(middle, radius * 0.82, radius * 0.03, tone.shade(-0.3), 0.8);
     for hole in 0..5_u8 {
-        sheet.disc(around(middle, radius * 0.52, f32::from(hole) / 5.0 * TAU), radius * 0.2, hex(0x2b383d), 1.0);
+        sheet.disc(
+            around(middle, radius * 0.52, f32::from(hole) / 5.0 * TAU),
+            radius * 0.2,
+            hex(0x2b383d),
+            1.0,
+        );
     }
     sheet.disc(middle, radius * 0.18, tone.shade(-0.25), 1.0);
     sheet.disc(middle, radius * 0.09, hex(0x1a2225), 1.0);
@@ -71,10 +82,16 @@ pub(super) fn circuit(sheet: &mut Canvas, dice: &mut Dice) {
     sheet.sky(&[(0.0, hex(0x14503f)), (1.0, hex(0x0f3f33))]);
     let copper = hex(0x2f8a64);
     for _ in 0..44 {
-        let start = ((dice.unit() * sheet.width() / 0.05).floor() * 0.05, (dice.unit() * 20.0).floor() * 0.05);
+        let start =
+            ((dice.unit() * sheet.width() / 0.05).floor() * 0.05, (dice.unit() * 20.0).floor() * 0.05);
         let long = dice.range(0.1, 0.4);
         let bend = dice.range(0.05, 0.15) * if dice.chance(0.5) { 1.0 } else { -1.0 };
-        let points = [start, (start.0 + long, start.1), (start.0 + long + bend.abs(), start.1 + bend), (start.0 + long + 0.3, start.1 + bend)];
+        let points = [
+            start,
+            (start.0 + long, start.1),
+            (start.0 + long + bend.abs(), start.1 + bend),
+            (start.0 + long + 0.3, start.1 + bend),
+        ];
         sheet.path(&points, 0.007, copper, 1.0);
         for end in [points.first(), points.last()].into_iter().flatten() {
             sheet.disc(*end, 0.012, hex(0xd9b45a), 1.0);
@@ -146,14 +163,20 @@ pub(super) fn hull(sheet: &mut Canvas, dice: &mut Dice) {
             .map(|step| {
                 let share = step as f32 / 40.0;
                 let sheer = 0.3 - 0.07 * (share - 0.45).powi(2) * 4.0;
-                (across(share * (1.0 - deep * 0.06) + deep * 0.03), sheer + deep * 0.2 * (share * PI).sin().max(0.0).powf(0.35))
+                (
+                    across(share * (1.0 - deep * 0.06) + deep * 0.03),
+                    sheer + deep * 0.2 * (share * PI).sin().max(0.0).powf(0.35),
+                )
             })
             .collect();
         sheet.path(&side, if water == 0 || water == 5 { 0.0045 } else { 0.002 }, chalk, 0.9);
         let plan: Vec<Point> = (0..=40)
             .map(|step| {
                 let share = step as f32 / 40.0;
-                let beam = (share.powf(0.8) * PI).sin().max(0.0).powf(0.75 + deep * 0.5) * 0.15 * full * (1.0 - deep * 0.75);
+                let beam = (share.powf(0.8) * PI).sin().max(0.0).powf(0.75 + deep * 0.5)
+                    * 0.15
+                    * full
+                    * (1.0 - deep * 0.75);
                 (across(share), 0.74 - beam)
             })
             .collect();
@@ -186,6 +209,12 @@ pub(super) fn clock(sheet: &mut Canvas, dice: &mut Dice) {
     let (hour, minute) = (dice.range(0.0, TAU), dice.range(0.0, TAU));
     sheet.line(middle, around(middle, 0.19, hour), 0.018, hex(0x23303a), 1.0);
     sheet.line(middle, around(middle, 0.28, minute), 0.01, hex(0x23303a), 1.0);
-    sheet.line(around(middle, 0.06, minute + 2.4), around(middle, 0.3, minute + 2.4 + PI), 0.004, hex(0xb8402f), 1.0);
+    sheet.line(
+        around(middle, 0.06, minute + 2.4),
+        around(middle, 0.3, minute + 2.4 + PI),
+        0.004,
+        hex(0xb8402f),
+        1.0,
+    );
     sheet.disc(middle, 0.02, hex(0xb8402f), 1.0);
 }
