@@ -2,11 +2,28 @@
 //! ([`crate::extract`]), does one `db.read` or one `db.write`, and renders rows into entities ([`crate::render`]).
 
 mod accounts;
+mod conversations;
+mod discover;
+mod filters;
+mod filters_v1;
+mod follow_requests;
 mod health;
+mod lists;
+mod markers;
 mod media;
+mod nothing;
+mod notification_policy;
+mod notifications;
+mod notifications_grouped;
 mod polls;
+mod preferences;
+mod reports;
+mod scheduled_statuses;
+mod search;
 mod statuses;
+mod tags;
 mod timelines;
+mod trends;
 
 use axum::Router;
 
@@ -16,10 +33,27 @@ use crate::state::AppState;
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .merge(accounts::routes())
+        .merge(conversations::routes())
+        .merge(discover::routes())
+        .merge(filters::routes())
+        .merge(filters_v1::routes())
+        .merge(follow_requests::routes())
+        .merge(lists::routes())
+        .merge(markers::routes())
         .merge(media::routes())
+        .merge(nothing::routes())
+        .merge(notification_policy::routes())
+        .merge(notifications::routes())
+        .merge(notifications_grouped::routes())
         .merge(polls::routes())
+        .merge(preferences::routes())
+        .merge(reports::routes())
+        .merge(scheduled_statuses::routes())
+        .merge(search::routes())
         .merge(statuses::routes())
+        .merge(tags::routes())
         .merge(timelines::routes())
+        .merge(trends::routes())
 }
 
 /// What monitors and other servers ask for: neither counted nor looked up by token.

@@ -11,6 +11,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/006_notifications.sql")),
     M::up(include_str!("../../migrations/007_organising.sql")),
     M::up(include_str!("../../migrations/008_search.sql")),
+    M::up(include_str!("../../migrations/009_suggestions.sql")),
 ];
 
 /// All steps, in order.

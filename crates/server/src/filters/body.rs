@@ -75,7 +75,9 @@ impl ExpiresIn {
             Self::Seconds(seconds) if (1..=LONGEST).contains(&seconds) => {
                 Ok(Some(Some(now.plus(seconds * SECOND))))
             }
-            Self::Seconds(_) => Err(ApiError::invalid("expires_in: A filter ends a second from now or later")),
+            Self::Seconds(_) => {
+                Err(ApiError::invalid("expires_in: A filter ends a second from now or later"))
+            }
         }
     }
 }
@@ -86,7 +88,9 @@ mod tests {
     use serde_json::json;
 
     fn read(value: Value) -> Result<ExpiresIn, String> {
-        serde_json::from_value::<FilterBody>(value).map(|body| body.expires_in).map_err(|error| error.to_string())
+        serde_json::from_value::<FilterBody>(value)
+            .map(|body| body.expires_in)
+            .map_err(|error| error.to_string())
     }
 
     #[test]

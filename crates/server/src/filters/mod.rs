@@ -10,7 +10,10 @@ mod results;
 mod store;
 mod write;
 
-pub(crate) use body::{ExpiresIn, FilterBody, FilterV1Body, KeywordBody};
+pub(crate) use body::{FilterBody, FilterV1Body, KeywordBody};
+pub(crate) use matching::unspaced;
 pub(crate) use results::results;
 pub(crate) use store::{KeywordRow, filter_of, filters_of, keyword_of, keywords_of, statuses_of};
-pub(crate) use write::{add_keyword, add_status, create, delete, edit_keyword, remove_keyword, remove_status, update};
+pub(crate) use write::{
+    add_keyword, add_status, create, delete, edit_keyword, remove_keyword, remove_status, update,
+};

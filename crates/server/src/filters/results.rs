@@ -68,7 +68,9 @@ fn active(db: &Connection, viewer: AccountId) -> ApiResult<Vec<Active>> {
         return Ok(Vec::new());
     }
     let mut keywords: HashMap<FilterId, Vec<KeywordRow>> = HashMap::new();
-    for word in db.all(&format!("{KEYWORD} ORDER BY k.id"), named_params! { ":viewer": viewer }, KeywordRow::read)? {
+    for word in
+        db.all(&format!("{KEYWORD} ORDER BY k.id"), named_params! { ":viewer": viewer }, KeywordRow::read)?
+    {
         keywords.entry(word.filter).or_default().push(word);
     }
     let mut statuses: HashMap<FilterId, HashSet<StatusId>> = HashMap::new();

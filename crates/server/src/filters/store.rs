@@ -65,14 +65,23 @@ pub(crate) fn filter_of(db: &Connection, viewer: AccountId, id: FilterId) -> Api
     whole(db, viewer, id, filter)
 }
 
-fn whole(db: &Connection, viewer: AccountId, id: FilterId, mut filter: api::Filter) -> ApiResult<api::Filter> {
+fn whole(
+    db: &Connection,
+    viewer: AccountId,
+    id: FilterId,
+    mut filter: api::Filter,
+) -> ApiResult<api::Filter> {
     filter.keywords = Some(keywords_of(db, viewer, id)?.iter().map(KeywordRow::entity).collect());
     filter.statuses = Some(statuses_of(db, viewer, id)?);
     Ok(filter)
 }
 
 /// The words of a filter, oldest first.
-pub(crate) fn keywords_of(db: &Connection, viewer: AccountId, filter: FilterId) -> ApiResult<Vec<KeywordRow>> {
+pub(crate) fn keywords_of(
+    db: &Connection,
+    viewer: AccountId,
+    filter: FilterId,
+) -> ApiResult<Vec<KeywordRow>> {
     let sql = format!("{KEYWORD} AND f.id = :filter ORDER BY k.id");
     Ok(db.all(&sql, named_params! { ":viewer": viewer, ":filter": filter }, KeywordRow::read)?)
 }

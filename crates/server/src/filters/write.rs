@@ -131,7 +131,8 @@ pub(crate) fn add_status(
     )?;
     changed(tx, viewer);
     let status = api::StatusId::from(status);
-    let added = statuses_of(tx, viewer, filter)?.into_iter().find(|row| row.status_id.as_ref() == Some(&status));
+    let added =
+        statuses_of(tx, viewer, filter)?.into_iter().find(|row| row.status_id.as_ref() == Some(&status));
     added.ok_or(ApiError::NotFound)
 }
 

@@ -33,7 +33,6 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/api/v1/accounts/{id}/followers", get(people::followers))
         .route("/api/v1/accounts/{id}/following", get(people::following))
         .route("/api/v1/accounts/{id}/lists", get(show::lists))
-        .route("/api/v1/accounts/{id}/featured_tags", get(show::featured_tags))
         .route("/api/v1/accounts/{id}/endorsements", get(show::endorsements))
         .route("/api/v1/accounts/{id}/follow", post(relations::follow))
         .route("/api/v1/accounts/{id}/unfollow", post(relations::unfollow))

@@ -71,7 +71,10 @@ pub(super) async fn lookup(
     Params { value: params, .. }: Params<Lookup>,
 ) -> ApiResult<Json<api::Account>> {
     let acct = params.acct.ok_or_else(|| ApiError::bad("acct is missing: the name of an account"))?;
-    state.read(viewer.account(), move |render| render.account(by_name(render.db, &acct, &render.site.host)?)).await.map(Json)
+    state
+        .read(viewer.account(), move |render| render.account(by_name(render.db, &acct, &render.site.host)?))
+        .await
+        .map(Json)
 }
 
 #[derive(Debug, Deserialize)]
@@ -90,8 +93,12 @@ pub(super) async fn search(
     Params { value: params, .. }: Params<Search>,
 ) -> ApiResult<Json<Vec<api::Account>>> {
     let page = paging.page(40, 80);
-    let query = AccountQuery { text: params.q, following: params.following, limit: page.limit, offset: page.offset };
-    state.read(Some(auth.account), move |render| render.accounts(&search::accounts(render, &query)?)).await.map(Json)
+    let query =
+        AccountQuery { text: params.q, following: params.following, limit: page.limit, offset: page.offset };
+    state
+        .read(Some(auth.account), move |render| render.accounts(&search::accounts(render, &query)?))
+        .await
+        .map(Json)
 }
 
 /// `GET /api/v1/accounts/{id}/lists`: those of one's own lists that the account is in.
@@ -116,15 +123,6 @@ pub(super) async fn lists(
         })
         .await
         .map(Json)
-}
-
-/// `GET /api/v1/accounts/{id}/featured_tags`: nobody can feature tags here yet, so there are none.
-pub(super) async fn featured_tags(
-    State(state): State<AppState>,
-    viewer: MaybeAuth<ReadAccounts>,
-    Path(id): Path<AccountId>,
-) -> ApiResult<Json<Vec<api::FeaturedTag>>> {
-    state.read(viewer.account(), move |render| person(render.db, id).map(|_| Vec::new())).await.map(Json)
 }
 
 /// `GET /api/v1/accounts/{id}/endorsements`: nobody can feature people here yet, so there are none.
