@@ -10,6 +10,12 @@ use serde::de::{Error, Visitor};
 
 use crate::lenient::{Fault, FromJson, Raw, word_of};
 
+/// The text of an id, for every kind of id alike.
+#[inline(never)]
+fn shared(raw: Raw<'_>) -> Result<Arc<str>, Fault> {
+    word_of(raw).map(|text| Arc::from(text.as_ref()))
+}
+
 macro_rules! ids {
     ($( $(#[$meta:meta])* $name:ident ),* $(,)?) => { $(
         $(#[$meta])*
@@ -76,7 +82,7 @@ macro_rules! ids {
 
         impl FromJson for $name {
             fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
-                word_of(raw).map(Self::from)
+                shared(raw).map(Self)
             }
         }
     )* };

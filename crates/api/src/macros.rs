@@ -9,14 +9,10 @@
 /// - `params struct` is what a client sends: its keys without a value are left out.
 macro_rules! wire {
     ($(#[$meta:meta])* part struct $name:ident { $($fields:tt)* }) => {
-        wire!(@declare [$(#[$meta])*] $name { $($fields)* } {
-            fn spoiled(_: $crate::lenient::Fault) -> Result<Self, $crate::lenient::Fault> {
-                Self::absent()
-            }
-        });
+        wire!(@declare [$(#[$meta])*] $name { $($fields)* } true);
     };
     ($(#[$meta:meta])* pub struct $name:ident { $($fields:tt)* }) => {
-        wire!(@declare [$(#[$meta])*] $name { $($fields)* } {});
+        wire!(@declare [$(#[$meta])*] $name { $($fields)* } false);
     };
     ($(#[$meta:meta])* params struct $name:ident {
         $( $(#[$field_meta:meta])* pub $field:ident : $ty:ty $(= $required:ident)? ),* $(,)?
@@ -25,33 +21,26 @@ macro_rules! wire {
             $(#[$field_meta])*
             #[serde(skip_serializing_if = "crate::params::Unset::is_unset")]
             pub $field: $ty $(= $required)?,
-        )* } {});
+        )* } false);
     };
     (@declare [$(#[$meta:meta])*] $name:ident
         { $( $(#[$field_meta:meta])* pub $field:ident $(as $key:literal)? : $ty:ty $(= $required:ident)? ),* $(,)? }
-        { $($spoiled:tt)* }) => {
+        $part:literal) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Default, ::serde::Serialize)]
         pub struct $name {
             $( $(#[$field_meta])* $(#[serde(rename = $key)])? pub $field: $ty, )*
         }
 
-        impl $name {
-            fn from_object(object: &$crate::lenient::Object<'_>) -> Result<Self, $crate::lenient::Fault> {
-                Ok(Self { $( $field: wire!(@read object, wire!(@key $field $($key)?), $($required)?)?, )* })
-            }
-        }
-
         impl $crate::lenient::FromJson for $name {
+            const OPTIONAL: bool = true $( && wire!(@optional $ty, $($required)?) )*;
+            const PART: bool = $part;
+
             fn from_json(raw: $crate::lenient::Raw<'_>) -> Result<Self, $crate::lenient::Fault> {
-                Self::from_object(&$crate::lenient::Object::parse(raw)?)
+                let object = $crate::lenient::Object::parse(raw)?;
+                let entity = Self { $( $field: wire!(@read object, wire!(@key $field $($key)?), $($required)?), )* };
+                object.finish(entity)
             }
-
-            fn absent() -> Result<Self, $crate::lenient::Fault> {
-                Self::from_object(&$crate::lenient::Object::empty())
-            }
-
-            $($spoiled)*
         }
 
         impl<'de> ::serde::Deserialize<'de> for $name {
@@ -60,6 +49,8 @@ macro_rules! wire {
             }
         }
     };
+    (@optional $ty:ty, required) => { false };
+    (@optional $ty:ty,) => { <$ty as $crate::lenient::FromJson>::OPTIONAL };
     (@read $object:ident, $key:expr, required) => { $object.required($key) };
     (@read $object:ident, $key:expr,) => { $object.field($key) };
     (@key $field:ident $key:literal) => { $key };
@@ -122,12 +113,10 @@ macro_rules! words {
         }
 
         impl $crate::lenient::FromJson for $name {
-            fn from_json(raw: $crate::lenient::Raw<'_>) -> Result<Self, $crate::lenient::Fault> {
-                $crate::lenient::word_of(raw).map(|text| Self::from(text.as_str()))
-            }
+            const OPTIONAL: bool = true;
 
-            fn absent() -> Result<Self, $crate::lenient::Fault> {
-                Ok(Self::default())
+            fn from_json(raw: $crate::lenient::Raw<'_>) -> Result<Self, $crate::lenient::Fault> {
+                $crate::lenient::word_of(raw).map(|text| Self::from(text.as_ref()))
             }
         }
     };

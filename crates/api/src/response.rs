@@ -56,8 +56,4 @@ impl FromJson for Nothing {
     fn from_json(_: Raw<'_>) -> Result<Self, Fault> {
         Ok(Self)
     }
-
-    fn absent() -> Result<Self, Fault> {
-        Ok(Self)
-    }
 }

@@ -26,6 +26,7 @@ impl Timestamp {
     }
 
     /// Reads a date and time. `None` for what is no date of the years 0 to 9999.
+    #[inline(never)]
     pub fn parse(text: &str) -> Option<Self> {
         let mut rest = Scanner(text.trim().as_bytes());
         let (year, month, day) = (rest.digits(4)?, rest.after(b'-')?, rest.after(b'-')?);
@@ -196,12 +197,10 @@ macro_rules! time_on_the_wire {
 
         /// Absent is the epoch: entities have times that are always given, and one without is still worth showing.
         impl FromJson for $name {
+            const OPTIONAL: bool = true;
+
             fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
                 Timestamp::parse(&word_of(raw)?).map($from).ok_or_else(Fault::wrong)
-            }
-
-            fn absent() -> Result<Self, Fault> {
-                Ok(Self::default())
             }
         }
     };

@@ -28,7 +28,7 @@ fn push(pairs: &mut Vec<(String, String)>, name: String, value: Raw<'_>) {
             push(pairs, name, value.inner(entry.get()));
         }
     } else if let Ok(text) = text_of(value) {
-        pairs.push((name, text));
+        pairs.push((name, text.into_owned()));
     }
 }
 

@@ -45,20 +45,19 @@ impl<'a> Raw<'a> {
 }
 
 /// A type that can be read from JSON of any server.
+///
+/// What is read here is in the binary once for each type, so what all types have in common is done by [`Object`] and
+/// others that are not generic.
 pub trait FromJson: Sized {
-    /// Reads a value that is there and is not `null`. [`Problem::Missing`] without a path means that it is as good as
-    /// absent, like the empty text in place of an id.
+    /// Whether a value that is absent or `null` is the type's default. Else what it belongs to is broken without it.
+    const OPTIONAL: bool = false;
+
+    /// Whether the type's default stands for a value that could not be read, too.
+    const PART: bool = false;
+
+    /// Reads a value. [`Problem::Missing`] without a path means that it is as good as absent, like the empty text in
+    /// place of an id.
     fn from_json(raw: Raw<'_>) -> Result<Self, Fault>;
-
-    /// What stands for a value that is absent or `null`. Without a sensible answer, the entity around it is broken.
-    fn absent() -> Result<Self, Fault> {
-        Err(Fault::new(Problem::Missing))
-    }
-
-    /// What stands for a field whose value could not be read. Usually nothing, and the entity around it is broken.
-    fn spoiled(fault: Fault) -> Result<Self, Fault> {
-        Err(fault)
-    }
 }
 
 /// Reads a whole document.
@@ -66,7 +65,7 @@ pub trait FromJson: Sized {
 /// # Errors
 /// Says which field is at fault, when the text is not JSON or a value that cannot be done without is missing or wrong.
 pub fn parse<T: FromJson>(text: &str) -> Result<T, Fault> {
-    document(Raw::new(text))
+    T::from_json(Raw::new(text))
 }
 
 /// Reads a whole document of which no part may be wrong: for a server that reads what it is told to do.
@@ -74,11 +73,7 @@ pub fn parse<T: FromJson>(text: &str) -> Result<T, Fault> {
 /// # Errors
 /// Says which field is at fault, wherever it is.
 pub fn parse_strict<T: FromJson>(text: &str) -> Result<T, Fault> {
-    document(Raw { strict: true, ..Raw::new(text) })
-}
-
-fn document<T: FromJson>(raw: Raw<'_>) -> Result<T, Fault> {
-    if raw.is_null() { T::absent() } else { T::from_json(raw) }
+    T::from_json(Raw { strict: true, ..Raw::new(text) })
 }
 
 /// Why a value could not be read, and where in the document it is.

@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt;
 
 use serde::Deserialize;
@@ -8,18 +9,17 @@ use serde_json::value::RawValue;
 use super::{Fault, FromJson, Problem, Raw};
 
 /// An object split into its keys and the text of their values.
+///
+/// Fields are read one after the other, and what is at fault is kept until [`finish`](Self::finish). A `?` at each field
+/// would have the compiler write, for each, how to drop those read before: most of the code of a large struct.
 #[derive(Debug)]
 pub struct Object<'a> {
     raw: Raw<'a>,
     entries: Entries<'a>,
+    fault: RefCell<Option<Fault>>,
 }
 
 impl<'a> Object<'a> {
-    /// An object without any key, from which every field reads as absent.
-    pub fn empty() -> Self {
-        Self { raw: Raw::new("{}"), entries: Entries(Vec::new()) }
-    }
-
     /// Splits the text of an object.
     ///
     /// # Errors
@@ -27,7 +27,7 @@ impl<'a> Object<'a> {
     pub fn parse(raw: Raw<'a>) -> Result<Self, Fault> {
         raw.check_depth()?;
         match serde_json::from_str(raw.text()) {
-            Ok(entries) => Ok(Self { raw, entries }),
+            Ok(entries) => Ok(Self { raw, entries, fault: RefCell::default() }),
             Err(e) if e.is_data() => Err(Fault::wrong()),
             Err(_) => Err(Fault::new(Problem::Syntax)),
         }
@@ -40,30 +40,46 @@ impl<'a> Object<'a> {
         (!raw.is_null()).then_some(raw)
     }
 
-    /// Reads one field.
-    ///
-    /// # Errors
-    /// When the value cannot be done without and is missing or wrong.
-    pub fn field<T: FromJson>(&self, key: &str) -> Result<T, Fault> {
-        let read = match self.get(key) {
-            None => T::absent(),
-            Some(raw) => match T::from_json(raw) {
-                Err(fault) if fault.is_absence() => T::absent(),
-                Err(fault) if !raw.is_strict() => T::spoiled(fault),
-                read => read,
-            },
+    /// Reads one field. When it cannot be done without and is missing or wrong, a default holds its place and
+    /// [`finish`](Self::finish) will say so.
+    #[inline(never)]
+    pub fn field<T: FromJson + Default>(&self, key: &'static str) -> T {
+        let fault = match self.get(key).map(T::from_json) {
+            Some(Ok(value)) => return value,
+            Some(Err(fault)) => Some(fault),
+            None => None,
         };
-        read.map_err(|fault| fault.under(key))
+        self.judge(key, fault, T::OPTIONAL, T::PART);
+        T::default()
     }
 
     /// Reads one field that has to be there, whatever its type makes of absence.
+    pub fn required<T: FromJson + Default>(&self, key: &'static str) -> T {
+        if self.get(key).is_none_or(|raw| raw.text() == "\"\"") {
+            self.judge(key, None, false, false);
+        }
+        self.field(key)
+    }
+
+    /// Whether the default may stand for a value that is absent, without a fault, or could not be read.
+    #[inline(never)]
+    fn judge(&self, key: &str, fault: Option<Fault>, optional: bool, part: bool) {
+        let fault = fault.unwrap_or(Fault::new(Problem::Missing));
+        let excused = fault.is_absence() || (part && !self.raw.is_strict());
+        if !(optional && excused) {
+            self.fault.borrow_mut().get_or_insert(fault.under(key));
+        }
+    }
+
+    /// What was made of the fields, unless one was at fault; then the first of these.
     ///
     /// # Errors
-    /// When the value is missing, empty or wrong.
-    pub fn required<T: FromJson>(&self, key: &str) -> Result<T, Fault> {
-        let missing = || Fault::new(Problem::Missing);
-        let raw = self.get(key).filter(|raw| raw.text() != "\"\"");
-        raw.ok_or_else(missing).and_then(T::from_json).map_err(|fault| fault.under(key))
+    /// When a field that cannot be done without is missing or wrong.
+    pub fn finish<T>(self, entity: T) -> Result<T, Fault> {
+        match self.fault.into_inner() {
+            None => Ok(entity),
+            Some(fault) => Err(fault),
+        }
     }
 
     /// The text of every value, in the order of the text.

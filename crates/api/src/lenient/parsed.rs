@@ -46,94 +46,123 @@ impl<T> IntoIterator for Parsed<T> {
 impl<T: FromJson> FromJson for Parsed<T> {
     fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
         let mut list = Self::default();
-        for (position, entry) in split(raw)?.into_iter().enumerate() {
-            match read_entry(raw.inner(entry.get())) {
+        let mut entries = Entries::of(raw)?;
+        while let Some(entry) = entries.next() {
+            match T::from_json(entry) {
                 Ok(item) => list.items.push(item),
-                Err(fault) => list.broken.push(Broken { position, fault }),
+                Err(fault) => list.broken.push(Broken { position: entries.position, fault }),
             }
         }
         Ok(list)
     }
-
-    /// Servers written in Go say `null` for the empty list.
-    fn absent() -> Result<Self, Fault> {
-        Ok(Self::default())
-    }
-}
-
-fn split(raw: Raw<'_>) -> Result<Vec<&RawValue>, Fault> {
-    raw.check_depth()?;
-    serde_json::from_str(raw.text())
-        .map_err(|e| if e.is_data() { Fault::wrong() } else { Fault::new(Problem::Syntax) })
-}
-
-/// Entries as a list, or as an object with their positions for keys, which is what some languages make of one.
-fn entries(raw: Raw<'_>) -> Result<Vec<&str>, Fault> {
-    if raw.text().starts_with('{') {
-        return Ok(Object::parse(raw)?.into_values());
-    }
-    Ok(split(raw)?.into_iter().map(RawValue::get).collect())
-}
-
-fn read_entry<T: FromJson>(raw: Raw<'_>) -> Result<T, Fault> {
-    if raw.is_null() { Err(Fault::new(Problem::Missing)) } else { T::from_json(raw) }
 }
 
 /// A list inside an entity: entries that cannot be read are left out, and what is no list is an empty one.
 impl<T: FromJson> FromJson for Vec<T> {
+    const OPTIONAL: bool = true;
+
     fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
-        let entries = match entries(raw) {
-            Err(fault) if raw.is_strict() => return Err(fault),
-            entries => entries.unwrap_or_default(),
-        };
-        let mut items = Self::with_capacity(entries.len());
-        for entry in entries {
-            match read_entry(raw.inner(entry)) {
+        let mut items = Self::new();
+        let mut entries = Entries::inside(raw)?;
+        while let Some(entry) = entries.next() {
+            match T::from_json(entry) {
                 Ok(item) => items.push(item),
-                Err(fault) if raw.is_strict() => return Err(fault),
-                Err(_) => {}
+                Err(fault) => entries.pass_over(fault)?,
             }
         }
         Ok(items)
     }
+}
 
-    fn absent() -> Result<Self, Fault> {
-        Ok(Self::new())
+/// The entries of a list. Not generic, and not an iterator of closures, to be in the binary once.
+struct Entries<'a> {
+    rest: std::vec::IntoIter<&'a str>,
+    list: Raw<'a>,
+    /// Of the latest entry.
+    position: usize,
+}
+
+impl<'a> Entries<'a> {
+    /// The entries of a list; servers written in Go say `null` for the empty one.
+    fn of(list: Raw<'a>) -> Result<Self, Fault> {
+        list.check_depth()?;
+        let entries = if list.is_null() { Vec::new() } else { split(list)? };
+        Ok(Self { rest: entries.into_iter(), list, position: usize::MAX })
+    }
+
+    /// The entries of a list inside an entity. What is no list has none; an object is one with positions for keys, which
+    /// is what some languages make of a list.
+    fn inside(list: Raw<'a>) -> Result<Self, Fault> {
+        let entries = if list.text().starts_with('{') {
+            Object::parse(list).map(Object::into_values)
+        } else {
+            split(list)
+        };
+        match entries {
+            Err(fault) if list.is_strict() => Err(fault),
+            entries => Ok(Self { rest: entries.unwrap_or_default().into_iter(), list, position: usize::MAX }),
+        }
+    }
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Raw<'a>> {
+        let entry = self.rest.next()?;
+        self.position = self.position.wrapping_add(1);
+        Some(self.list.inner(entry))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn pass_over(&self, fault: Fault) -> Result<(), Fault> {
+        if self.list.is_strict() { Err(fault) } else { Ok(()) }
+    }
+}
+
+#[inline(never)]
+fn split(list: Raw<'_>) -> Result<Vec<&str>, Fault> {
+    list.check_depth()?;
+    let entries: Result<Vec<&RawValue>, _> = serde_json::from_str(list.text());
+    match entries {
+        Ok(entries) => Ok(entries.into_iter().map(RawValue::get).collect()),
+        Err(e) if e.is_data() => Err(Fault::wrong()),
+        Err(_) => Err(Fault::new(Problem::Syntax)),
     }
 }
 
 /// An optional part: dropped alone when it cannot be read.
 impl<T: FromJson> FromJson for Option<T> {
+    const OPTIONAL: bool = true;
+
     fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
         match T::from_json(raw) {
             Err(fault) if raw.is_strict() && !fault.is_absence() => Err(fault),
             read => Ok(read.ok()),
         }
     }
-
-    fn absent() -> Result<Self, Fault> {
-        Ok(None)
-    }
 }
 
 impl<T: FromJson> FromJson for Box<T> {
+    const OPTIONAL: bool = T::OPTIONAL;
+    const PART: bool = T::PART;
+
     fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
         T::from_json(raw).map(Self::new)
-    }
-
-    fn absent() -> Result<Self, Fault> {
-        T::absent().map(Self::new)
     }
 }
 
 /// A map with free keys; values that cannot be read are left out.
 impl<T: FromJson> FromJson for BTreeMap<String, T> {
-    fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
-        let object = Object::parse(raw).unwrap_or_else(|_| Object::empty());
-        Ok(object.iter().filter_map(|(key, raw)| Some((key.to_owned(), T::from_json(raw).ok()?))).collect())
-    }
+    const OPTIONAL: bool = true;
+    const PART: bool = true;
 
-    fn absent() -> Result<Self, Fault> {
-        Ok(Self::new())
+    fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
+        let mut map = Self::new();
+        // One by one: collecting would bring a sort along.
+        for (key, raw) in Object::parse(raw)?.iter() {
+            if let Ok(value) = T::from_json(raw) {
+                map.insert(key.to_owned(), value);
+            }
+        }
+        Ok(map)
     }
 }

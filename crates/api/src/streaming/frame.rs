@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use crate::entities::{Announcement, Conversation, Notification, Status};
 use crate::id::{AnnouncementId, StatusId};
-use crate::lenient::{Fault, FromJson, Object, Raw, parse};
+use crate::lenient::{Fault, FromJson, Object, Problem, Raw, parse};
 
 /// What a server sent.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,12 +98,13 @@ impl StreamFrame {
 impl FromJson for StreamFrame {
     fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
         let frame = Object::parse(raw)?;
-        let stream = frame.field("stream")?;
+        let stream = frame.field("stream");
         if frame.get("error").is_some() {
             return Ok(Self { stream, event: StreamEvent::Error(StreamError::from_json(raw)?) });
         }
-        let name: String = frame.required("event")?;
+        let name: String = frame.required("event");
         let payload = frame.get("payload").map(payload_text).unwrap_or_default();
+        frame.finish(())?;
         let event = StreamEvent::parse(&name, &payload).map_err(|fault| fault.under("payload"))?;
         Ok(Self { stream, event })
     }
@@ -166,9 +167,9 @@ impl StreamEvent {
 }
 
 /// A payload that is an id and not JSON.
-fn id_of<I: for<'a> From<&'a str> + FromJson>(payload: &str) -> Result<I, Fault> {
+fn id_of<I: for<'a> From<&'a str>>(payload: &str) -> Result<I, Fault> {
     match payload.trim().trim_matches('"') {
-        "" => I::absent(),
+        "" => Err(Fault::new(Problem::Missing)),
         id => Ok(I::from(id)),
     }
 }

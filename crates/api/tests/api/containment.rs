@@ -24,7 +24,7 @@ fn a_broken_entry_of_a_list_is_left_out_and_told() {
     assert_eq!(parsed.items.len(), 2);
     let told: Vec<_> =
         parsed.broken.iter().map(|b| (b.position, b.fault.path.as_str(), b.fault.problem)).collect();
-    assert_eq!(told, [(1, "account.id", Problem::Missing), (3, "", Problem::Missing)]);
+    assert_eq!(told, [(1, "account.id", Problem::Missing), (3, "", Problem::Wrong)]);
 }
 
 #[test]

@@ -42,7 +42,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn media()(id in "[0-9]{1,9}", kind in "[a-z]{1,6}", text in proptest::option::of(texts()), x in -1.0..1.0_f64) -> MediaAttachment {
+    fn media()(id in "[0-9]{1,9}", kind in "[a-z]{1,6}", text in proptest::option::of(texts()), x in (-1000..1000_i16).prop_map(|x| f64::from(x) / 1000.0)) -> MediaAttachment {
         let meta = MediaMeta { focus: Some(Focus { x, y: -x }), ..Default::default() };
         MediaAttachment { id: id.into(), kind: MediaKind::from(kind.as_str()), description: text, meta: Some(meta), ..Default::default() }
     }
