@@ -29,6 +29,8 @@ pub(crate) enum Event {
     FiltersChanged { account: AccountId },
     /// A direct post came into someone's conversation.
     Conversation { account: AccountId, id: AccountConversationId },
+    /// Tokens became worthless: who listens with one asks whether it is still good.
+    SignedOut,
 }
 
 /// A status and all who hear of it.

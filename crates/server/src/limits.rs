@@ -119,6 +119,20 @@ impl RateLimits {
         Allowance { limit: limit.saturating_mul(self.factor), used: window.1, resets_at }
     }
 
+    /// Refuses if there is nothing left, and counts nothing.
+    pub(crate) fn check(&self, rule: Rule, key: &Key) -> Result<(), ApiError> {
+        let now = Millis::now();
+        let (limit, _) = rule.budget();
+        let limit = limit.saturating_mul(self.factor);
+        let windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        match windows.get(&(rule, key.clone())) {
+            Some(&(resets_at, used)) if resets_at > now && used >= limit => {
+                Err(Allowance { limit, used, resets_at }.refusal(now))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Counts one, and refuses if it was one too many.
     pub(crate) fn spend(&self, rule: Rule, key: Key) -> Result<(), ApiError> {
         let now = Millis::now();

@@ -18,7 +18,7 @@ use tower_http::{
 
 use crate::{
     api, auth::identity::identify, error::ApiError, limits::limit, media::limits::MAX_IMAGE_BYTES,
-    state::AppState, web,
+    oauth, state::AppState, web,
 };
 
 /// A picture, its thumbnail, and what multipart wraps around them.
@@ -27,6 +27,7 @@ const MAX_BODY: usize = 2 * MAX_IMAGE_BYTES + 1024 * 1024;
 /// The whole server.
 pub(crate) fn router(state: AppState) -> Router {
     let counted = api::routes()
+        .merge(oauth::routes())
         .route("/api/{*rest}", any(not_found))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(state.clone(), limit))
@@ -36,6 +37,7 @@ pub(crate) fn router(state: AppState) -> Router {
     counted
         .merge(open)
         .layer(cors())
+        .merge(oauth::pages())
         .fallback(web::app::serve)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(CatchPanicLayer::custom(panicked))

@@ -9,6 +9,7 @@ use crate::{
     config::{Config, Site},
     db,
     events::Hub,
+    jobs,
     limits::RateLimits,
     media::{store::Store, sweep},
     router::router,
@@ -66,6 +67,7 @@ pub async fn start(config: Config) -> Result<Server, StartError> {
     let url = state.site.origin.clone();
     seed::plant(&state).await.map_err(|error| StartError::Seed(error.to_string()))?;
     tokio::spawn(sweep::run(state.clone()));
+    tokio::spawn(jobs::run(state.clone()));
     let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let task = tokio::spawn(serve(listener, app, stopping));
     Ok(Server { address, url, stop, task })

@@ -19,8 +19,9 @@ pub(crate) struct Person {
 /// The account `id`, unless it was disabled.
 pub(crate) fn person(db: &Connection, id: AccountId) -> ApiResult<Person> {
     let sql = "SELECT id, locked, hide_collections FROM accounts WHERE id = ?1 AND disabled_at IS NULL";
-    let person =
-        db.first(sql, [id], |row| Ok(Person { id: row.get(0)?, locked: row.get(1)?, hides_collections: row.get(2)? }))?;
+    let person = db.first(sql, [id], |row| {
+        Ok(Person { id: row.get(0)?, locked: row.get(1)?, hides_collections: row.get(2)? })
+    })?;
     person.ok_or(ApiError::NotFound)
 }
 

@@ -107,19 +107,30 @@ pub(crate) fn update(tx: &mut Tx<'_>, account: AccountId, change: &ProfileChange
 
 /// Removes the avatar or the header: `kind` is one of these words.
 pub(crate) fn remove_picture(tx: &mut Tx<'_>, account: AccountId, kind: &str) -> ApiResult<()> {
-    let sql = format!("UPDATE accounts SET {kind} = NULL, {kind}_static = NULL, {kind}_description = '' WHERE id = ?1");
+    let sql = format!(
+        "UPDATE accounts SET {kind} = NULL, {kind}_static = NULL, {kind}_description = '' WHERE id = ?1"
+    );
     tx.run(&sql, [account])?;
     Ok(())
 }
 
-fn update_picture(tx: &Tx<'_>, account: AccountId, kind: &str, picture: Option<&StoredPicture>, description: Option<&str>) -> ApiResult<()> {
+fn update_picture(
+    tx: &Tx<'_>,
+    account: AccountId,
+    kind: &str,
+    picture: Option<&StoredPicture>,
+    description: Option<&str>,
+) -> ApiResult<()> {
     if let Some(picture) = picture {
         let sql = format!("UPDATE accounts SET {kind} = ?2, {kind}_static = ?3 WHERE id = ?1");
         tx.run(&sql, params![account, picture.file, picture.still])?;
     }
     if let Some(description) = description {
         within(description, MAX_DESCRIPTION, "Description")?;
-        tx.run(&format!("UPDATE accounts SET {kind}_description = ?2 WHERE id = ?1"), params![account, description])?;
+        tx.run(
+            &format!("UPDATE accounts SET {kind}_description = ?2 WHERE id = ?1"),
+            params![account, description],
+        )?;
     }
     Ok(())
 }
@@ -137,14 +148,21 @@ fn update_fields(tx: &Tx<'_>, account: AccountId, fields: &[FieldChange]) -> Api
         let value_html = with_links(tx, value, field_html)?;
         stored.push(StoredField { name: name.trim().to_owned(), value: value.trim().to_owned(), value_html });
     }
-    tx.run("UPDATE accounts SET fields = ?2 WHERE id = ?1", params![account, serde_json::to_string(&stored)?])?;
+    tx.run(
+        "UPDATE accounts SET fields = ?2 WHERE id = ?1",
+        params![account, serde_json::to_string(&stored)?],
+    )?;
     Ok(())
 }
 
 fn update_source(tx: &Tx<'_>, account: AccountId, source: &SourceChange) -> ApiResult<()> {
     if let Some(word) = &source.privacy {
-        let visibility = stored_visibility(&Visibility::from(word.as_str())).ok_or_else(|| refuse(format_args!("Privacy {word} is not known")))?;
-        tx.run("UPDATE users SET default_visibility = ?2 WHERE account_id = ?1", params![account, visibility])?;
+        let visibility = stored_visibility(&Visibility::from(word.as_str()))
+            .ok_or_else(|| refuse(format_args!("Privacy {word} is not known")))?;
+        tx.run(
+            "UPDATE users SET default_visibility = ?2 WHERE account_id = ?1",
+            params![account, visibility],
+        )?;
     }
     if let Some(sensitive) = source.sensitive {
         tx.run("UPDATE users SET default_sensitive = ?2 WHERE account_id = ?1", params![account, sensitive])?;
@@ -159,7 +177,9 @@ fn update_source(tx: &Tx<'_>, account: AccountId, source: &SourceChange) -> ApiR
 fn with_links(tx: &Tx<'_>, words: &str, html: fn(&str, &Links<'_>) -> String) -> ApiResult<String> {
     let mut known: Vec<String> = Vec::new();
     for name in text::mentions(words, &tx.site.host) {
-        known.extend(tx.value("SELECT username FROM accounts WHERE username = ?1 AND disabled_at IS NULL", [name])?);
+        known.extend(
+            tx.value("SELECT username FROM accounts WHERE username = ?1 AND disabled_at IS NULL", [name])?,
+        );
     }
     Ok(html(words, &Links { origin: &tx.site.origin, host: &tx.site.host, known: &known }))
 }

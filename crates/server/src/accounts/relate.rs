@@ -25,7 +25,13 @@ pub(crate) struct FollowOptions {
 }
 
 /// Follows `target`, or asks to where it is locked, or changes how it is followed.
-pub(crate) fn follow(tx: &mut Tx<'_>, account: AccountId, target: AccountId, options: &FollowOptions, at: Option<Millis>) -> ApiResult<()> {
+pub(crate) fn follow(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    target: AccountId,
+    options: &FollowOptions,
+    at: Option<Millis>,
+) -> ApiResult<()> {
     let person = person(tx, target)?;
     if account == target {
         return Err(ApiError::forbidden("You cannot follow yourself"));
@@ -36,8 +42,13 @@ pub(crate) fn follow(tx: &mut Tx<'_>, account: AccountId, target: AccountId, opt
     }
     let at = at.unwrap_or(tx.now);
     let languages = options.languages.as_ref().map(|codes| languages(codes)).transpose()?;
-    let follows = tx.any("SELECT 1 FROM follows WHERE account_id = ?1 AND target_id = ?2", params![account, target])?;
-    let (table, kind) = if person.locked && !follows { ("follow_requests", Kind::FollowRequest) } else { ("follows", Kind::Follow) };
+    let follows =
+        tx.any("SELECT 1 FROM follows WHERE account_id = ?1 AND target_id = ?2", params![account, target])?;
+    let (table, kind) = if person.locked && !follows {
+        ("follow_requests", Kind::FollowRequest)
+    } else {
+        ("follows", Kind::Follow)
+    };
     let id: RowId = tx.id_at(at);
     let added = tx.run(
         &format!(
@@ -61,7 +72,11 @@ pub(crate) fn follow(tx: &mut Tx<'_>, account: AccountId, target: AccountId, opt
 
 /// As JSON; none means all.
 fn languages(codes: &[String]) -> ApiResult<Option<String>> {
-    let codes: Vec<String> = codes.iter().filter(|code| !code.is_empty()).map(|code| check_language(code)).collect::<ApiResult<_>>()?;
+    let codes: Vec<String> = codes
+        .iter()
+        .filter(|code| !code.is_empty())
+        .map(|code| check_language(code))
+        .collect::<ApiResult<_>>()?;
     Ok(if codes.is_empty() { None } else { Some(serde_json::to_string(&codes)?) })
 }
 
@@ -74,7 +89,10 @@ pub(crate) fn unfollow(tx: &mut Tx<'_>, account: AccountId, target: AccountId) -
 /// Makes `account` a follower of `target` no more, in whatever state that is.
 pub(super) fn part(tx: &Tx<'_>, account: AccountId, target: AccountId) -> ApiResult<()> {
     for table in ["follows", "follow_requests"] {
-        tx.run(&format!("DELETE FROM {table} WHERE account_id = ?1 AND target_id = ?2"), params![account, target])?;
+        tx.run(
+            &format!("DELETE FROM {table} WHERE account_id = ?1 AND target_id = ?2"),
+            params![account, target],
+        )?;
     }
     notify::forget(tx, Kind::Follow, account, target, None)?;
     notify::forget(tx, Kind::FollowRequest, account, target, None)?;
@@ -102,7 +120,10 @@ pub(crate) fn block(tx: &mut Tx<'_>, account: AccountId, target: AccountId) -> A
     part(tx, target, account)?;
     for (to, from) in [(account, target), (target, account)] {
         tx.run("DELETE FROM notifications WHERE account_id = ?1 AND from_id = ?2", params![to, from])?;
-        tx.run("DELETE FROM notification_requests WHERE account_id = ?1 AND from_id = ?2", params![to, from])?;
+        tx.run(
+            "DELETE FROM notification_requests WHERE account_id = ?1 AND from_id = ?2",
+            params![to, from],
+        )?;
     }
     let id: RowId = tx.next_id();
     tx.run(
@@ -120,7 +141,13 @@ pub(crate) fn unblock(tx: &mut Tx<'_>, account: AccountId, target: AccountId) ->
 }
 
 /// Mutes `target` for so many seconds; 0 is until unmuted.
-pub(crate) fn mute(tx: &mut Tx<'_>, account: AccountId, target: AccountId, notifications: bool, seconds: u32) -> ApiResult<()> {
+pub(crate) fn mute(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    target: AccountId,
+    notifications: bool,
+    seconds: u32,
+) -> ApiResult<()> {
     person(tx, target)?;
     if account == target {
         return Err(ApiError::forbidden("You cannot mute yourself"));
@@ -147,10 +174,15 @@ pub(crate) fn unmute(tx: &mut Tx<'_>, account: AccountId, target: AccountId) -> 
 pub(crate) fn note(tx: &mut Tx<'_>, account: AccountId, target: AccountId, comment: &str) -> ApiResult<()> {
     person(tx, target)?;
     if comment.chars().count() > MAX_NOTE {
-        return Err(ApiError::invalid(format!("Validation failed: Comment is longer than {MAX_NOTE} characters")));
+        return Err(ApiError::invalid(format!(
+            "Validation failed: Comment is longer than {MAX_NOTE} characters"
+        )));
     }
     if comment.is_empty() {
-        tx.run("DELETE FROM account_notes WHERE account_id = ?1 AND target_id = ?2", params![account, target])?;
+        tx.run(
+            "DELETE FROM account_notes WHERE account_id = ?1 AND target_id = ?2",
+            params![account, target],
+        )?;
     } else {
         tx.run(
             "INSERT INTO account_notes (account_id, target_id, comment) VALUES (?1, ?2, ?3)

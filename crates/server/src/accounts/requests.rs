@@ -27,7 +27,10 @@ pub(crate) fn accept(tx: &mut Tx<'_>, account: AccountId, asker: AccountId) -> A
 
 /// Does not let `asker` follow `account`; they may ask again.
 pub(crate) fn reject(tx: &mut Tx<'_>, account: AccountId, asker: AccountId) -> ApiResult<()> {
-    let asked = tx.run("DELETE FROM follow_requests WHERE account_id = ?2 AND target_id = ?1", params![account, asker])?;
+    let asked = tx.run(
+        "DELETE FROM follow_requests WHERE account_id = ?2 AND target_id = ?1",
+        params![account, asker],
+    )?;
     if asked == 0 {
         return Err(ApiError::NotFound);
     }
@@ -36,6 +39,7 @@ pub(crate) fn reject(tx: &mut Tx<'_>, account: AccountId, asker: AccountId) -> A
 
 /// Lets everyone follow who is waiting, when an account is locked no more.
 pub(crate) fn accept_all(tx: &mut Tx<'_>, account: AccountId) -> ApiResult<()> {
-    let askers: Vec<AccountId> = tx.column("SELECT account_id FROM follow_requests WHERE target_id = ?1", [account])?;
+    let askers: Vec<AccountId> =
+        tx.column("SELECT account_id FROM follow_requests WHERE target_id = ?1", [account])?;
     askers.into_iter().try_for_each(|asker| accept(tx, account, asker))
 }

@@ -2,13 +2,7 @@
 
 use rusqlite::named_params;
 
-use crate::{
-    error::ApiResult,
-    db::Query,
-    ids::AccountId,
-    render::Render,
-    visibility::unblocked,
-};
+use crate::{db::Query, error::ApiResult, ids::AccountId, render::Render, visibility::unblocked};
 
 /// What is looked for.
 #[derive(Debug, Clone)]
@@ -27,7 +21,11 @@ pub(crate) fn accounts(render: &Render<'_>, query: &AccountQuery) -> ApiResult<V
     let text = query.text.trim().trim_start_matches('@');
     let name = match text.split_once('@') {
         None => text,
-        Some((name, domain)) if domain.is_empty() || render.site.host.starts_with(&domain.to_ascii_lowercase()) => name,
+        Some((name, domain))
+            if domain.is_empty() || render.site.host.starts_with(&domain.to_ascii_lowercase()) =>
+        {
+            name
+        }
         Some(_) => return Ok(Vec::new()),
     };
     let words = fts_prefixes(name);

@@ -21,6 +21,7 @@ mod reports;
 mod scheduled_statuses;
 mod search;
 mod statuses;
+mod streaming;
 mod tags;
 mod timelines;
 mod trends;
@@ -51,6 +52,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(scheduled_statuses::routes())
         .merge(search::routes())
         .merge(statuses::routes())
+        .merge(streaming::routes())
         .merge(tags::routes())
         .merge(timelines::routes())
         .merge(trends::routes())

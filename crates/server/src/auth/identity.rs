@@ -68,3 +68,10 @@ pub(crate) fn find_token(db: &Connection, token: &str) -> ApiResult<Option<Token
         Ok(Token { id: row.get(0)?, app: row.get(1)?, account: row.get(2)?, scopes: Scopes::stored(&scopes) })
     })?)
 }
+
+/// True as long as the token `id` is good and its account may sign in.
+pub(crate) fn still_good(db: &Connection, id: TokenId) -> ApiResult<bool> {
+    let sql = "SELECT 1 FROM oauth_tokens t LEFT JOIN accounts a ON a.id = t.account_id
+        WHERE t.id = ?1 AND t.revoked_at IS NULL AND a.disabled_at IS NULL";
+    Ok(db.any(sql, [id])?)
+}

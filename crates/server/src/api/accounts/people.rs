@@ -23,7 +23,8 @@ type Answer = ApiResult<Paged<Vec<api::Account>>>;
 
 /// Accounts (column 1) in the order of rows (column 0) that fulfil `select`.
 fn people(render: &Render<'_>, page: &Page, select: &str, params: &[(&str, &dyn ToSql)]) -> Answer {
-    let rows: Vec<(i64, AccountId)> = page.rows(render.db, select, "x.id", params, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows: Vec<(i64, AccountId)> =
+        page.rows(render.db, select, "x.id", params, |row| Ok((row.get(0)?, row.get(1)?)))?;
     let ids: Vec<AccountId> = rows.iter().map(|(_, id)| *id).collect();
     Ok(Paged(page.links(rows.into_iter().map(|(key, _)| key)), render.accounts(&ids)?))
 }
@@ -49,7 +50,14 @@ pub(super) async fn following(
 }
 
 /// The people in column `other` of follows whose column `this` is `id`; none if that account keeps them to itself.
-async fn around(state: &AppState, viewer: Option<AccountId>, id: AccountId, paging: Paging, other: &'static str, this: &'static str) -> Answer {
+async fn around(
+    state: &AppState,
+    viewer: Option<AccountId>,
+    id: AccountId,
+    paging: Paging,
+    other: &'static str,
+    this: &'static str,
+) -> Answer {
     let page = paging.page(40, 80);
     state
         .read(viewer, move |render| {
@@ -62,7 +70,12 @@ async fn around(state: &AppState, viewer: Option<AccountId>, id: AccountId, pagi
                 unblocked(":id", ":viewer"),
                 unblocked(other, ":viewer")
             );
-            people(render, &page, &sql, named_params! { ":id": id, ":viewer": render.viewer, ":kept_back": kept_back })
+            people(
+                render,
+                &page,
+                &sql,
+                named_params! { ":id": id, ":viewer": render.viewer, ":kept_back": kept_back },
+            )
         })
         .await
 }
@@ -71,7 +84,8 @@ async fn around(state: &AppState, viewer: Option<AccountId>, id: AccountId, pagi
 pub(super) async fn blocks(State(state): State<AppState>, auth: Auth<ReadBlocks>, paging: Paging) -> Answer {
     let page = paging.page(40, 80);
     let sql = "SELECT x.id, x.target_id FROM blocks x WHERE x.account_id = :viewer";
-    let read = move |render: &Render<'_>| people(render, &page, sql, named_params! { ":viewer": render.viewer });
+    let read =
+        move |render: &Render<'_>| people(render, &page, sql, named_params! { ":viewer": render.viewer });
     state.read(Some(auth.account), read).await
 }
 
@@ -86,7 +100,9 @@ pub(super) async fn mutes(State(state): State<AppState>, auth: Auth<ReadMutes>, 
             );
             let params = named_params! { ":viewer": render.viewer };
             let rows: Vec<(i64, AccountId, Option<Millis>)> =
-                page.rows(render.db, &sql, "x.id", params, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+                page.rows(render.db, &sql, "x.id", params, |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                })?;
             let ids: Vec<AccountId> = rows.iter().map(|(_, id, _)| *id).collect();
             let mut accounts = render.accounts(&ids)?;
             for (account, (_, _, expires_at)) in accounts.iter_mut().zip(&rows) {

@@ -56,7 +56,8 @@ pub(super) async fn register(
     state.limits.spend(Rule::SignUp, Key::Address(client_address(&state.config, &headers, &extensions)))?;
     let Register { username, password, email, locale, reason, .. } = params;
     let account = NewAccount { username, password, email, locale, reason, display_name: None };
-    let checked = tokio::task::spawn_blocking(move || signup::check(account)).await.map_err(ApiError::internal)??;
+    let checked =
+        tokio::task::spawn_blocking(move || signup::check(account)).await.map_err(ApiError::internal)??;
     state
         .write(move |tx| {
             let account = signup::create(tx, checked)?;

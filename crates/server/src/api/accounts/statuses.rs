@@ -50,16 +50,28 @@ pub(super) async fn statuses(
         .await
 }
 
-fn posted(render: &Render<'_>, page: &Page, account: AccountId, wanted: &Wanted) -> ApiResult<Paged<Vec<api::Status>>> {
+fn posted(
+    render: &Render<'_>,
+    page: &Page,
+    account: AccountId,
+    wanted: &Wanted,
+) -> ApiResult<Paged<Vec<api::Status>>> {
     let conditions = [
         (wanted.only_media, "EXISTS (SELECT 1 FROM media m WHERE m.status_id = s.id)"),
-        (wanted.exclude_replies, "(s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id)"),
+        (
+            wanted.exclude_replies,
+            "(s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id)",
+        ),
         (wanted.exclude_reblogs, "s.reblog_of_id IS NULL"),
         (wanted.exclude_direct, "s.visibility < 3"),
-        (wanted.tagged.is_some(), "EXISTS (SELECT 1 FROM status_tags st JOIN tags t ON t.id = st.tag_id
-            WHERE st.status_id = s.id AND t.name = :tag)"),
+        (
+            wanted.tagged.is_some(),
+            "EXISTS (SELECT 1 FROM status_tags st JOIN tags t ON t.id = st.tag_id
+            WHERE st.status_id = s.id AND t.name = :tag)",
+        ),
     ];
-    let mut sql = format!("SELECT s.id FROM statuses s WHERE s.account_id = :account AND {}", may_see("s", ":viewer"));
+    let mut sql =
+        format!("SELECT s.id FROM statuses s WHERE s.account_id = :account AND {}", may_see("s", ":viewer"));
     for (_, condition) in conditions.into_iter().filter(|(asked, _)| *asked) {
         sql.push_str(" AND ");
         sql.push_str(condition);
@@ -81,7 +93,8 @@ fn pinned(render: &Render<'_>, page: &Page, account: AccountId) -> ApiResult<Pag
         may_see("s", ":viewer")
     );
     let params = named_params! { ":account": account, ":viewer": render.viewer };
-    let rows: Vec<(i64, StatusId)> = page.rows(render.db, &sql, "p.id", params, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows: Vec<(i64, StatusId)> =
+        page.rows(render.db, &sql, "p.id", params, |row| Ok((row.get(0)?, row.get(1)?)))?;
     let ids: Vec<StatusId> = rows.iter().map(|(_, id)| *id).collect();
     Ok(Paged(page.links(rows.into_iter().map(|(key, _)| key)), render.statuses(&ids)?))
 }
