@@ -150,7 +150,8 @@ impl StreamEvent {
         })
     }
 
-    fn payload(&self) -> Option<String> {
+    /// What the frame carries: JSON, or an id as it is; `None` where the event says all.
+    pub fn payload(&self) -> Option<String> {
         let json = match self {
             Self::Update(status) | Self::StatusUpdate(status) => serde_json::to_string(status),
             Self::Notification(notification) => serde_json::to_string(notification),
