@@ -1,12 +1,15 @@
-//! The app's entry point.
+//! The app: a social client for every server that speaks the Mastodon REST API.
+//!
+//! Where is what: [`routes`] hold the pages, [`components`] what they are made of, [`actions`] what a user can do,
+//! [`state`] what they read, and [`browser`] the wrappers of browser APIs. See `docs/architecture.md`.
 
+mod actions;
+mod app;
 mod browser;
+mod components;
+mod routes;
 mod state;
 
-use leptos::prelude::*;
-
 fn main() {
-    leptos::mount::mount_to_body(|| {
-        view! { <main class="start"><h1>"Rejoin"</h1><p>"Read, answer, keep up."</p></main> }
-    });
+    leptos::mount::mount_to_body(app::Root);
 }

@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use rejoin_api::Timestamp;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -98,7 +98,9 @@ pub fn month(then: Timestamp) -> String {
 
 /// The languages the reader prefers, by the browser's settings: `de-CH`, `en`, ….
 pub fn languages() -> Vec<String> {
-    super::window().map(|w| w.navigator().languages().iter().filter_map(|l| l.as_string()).collect()).unwrap_or_default()
+    super::window()
+        .map(|w| w.navigator().languages().iter().filter_map(|l| l.as_string()).collect())
+        .unwrap_or_default()
 }
 
 /// The name of a language in the reader's language; the code itself where the browser has no name.
@@ -140,4 +142,23 @@ fn number(count: u64) -> JsValue {
 #[expect(clippy::cast_precision_loss, reason = "counts and times stay below 2^53")]
 fn millis(value: i64) -> JsValue {
     (value as f64).into()
+}
+
+/// How many characters a reader would count: grapheme clusters where the browser can tell them, else code points.
+pub fn graphemes(text: &str) -> usize {
+    // Most text is plain enough for this to be exact, and it is done at every keystroke.
+    if text.is_ascii() {
+        return text.len();
+    }
+    segments(text).unwrap_or_else(|| text.chars().count())
+}
+
+fn segments(text: &str) -> Option<usize> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let class: Function = Reflect::get(&intl, &"Segmenter".into()).ok()?.dyn_into().ok()?;
+    let segmenter = Reflect::construct(&class, &Array::new()).ok()?;
+    let segment: Function = Reflect::get(&segmenter, &"segment".into()).ok()?.dyn_into().ok()?;
+    let segments = segment.call1(&segmenter, &text.into()).ok()?;
+    let count = js_sys::try_iter(&segments).ok()??.count();
+    Some(count)
 }

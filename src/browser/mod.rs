@@ -13,6 +13,7 @@ pub mod random;
 pub mod scroll;
 pub mod service_worker;
 pub mod storage;
+pub mod viewport;
 
 /// The window, `None` outside a page.
 pub fn window() -> Option<web_sys::Window> {
@@ -27,4 +28,10 @@ pub fn document() -> Option<web_sys::Document> {
 /// Scheme, host and port of this page, as `https://social.example`.
 pub fn origin() -> Option<String> {
     window()?.location().origin().ok()
+}
+
+/// Whether some text of the page is selected.
+pub fn text_is_selected() -> bool {
+    let selection = window().and_then(|w| w.get_selection().ok().flatten());
+    selection.is_some_and(|selection| !selection.is_collapsed())
 }

@@ -16,7 +16,8 @@ pub fn fill(bytes: &mut [u8]) -> bool {
 /// SHA-256 of `data`. `None` where the page is not a secure context, since `crypto.subtle` is missing there.
 pub async fn sha256(data: &[u8]) -> Option<Vec<u8>> {
     let crypto = window()?.crypto().ok()?;
-    let subtle = js_sys::Reflect::get(&crypto, &"subtle".into()).ok()?.dyn_into::<web_sys::SubtleCrypto>().ok()?;
+    let subtle =
+        js_sys::Reflect::get(&crypto, &"subtle".into()).ok()?.dyn_into::<web_sys::SubtleCrypto>().ok()?;
     let bytes = js_sys::Uint8Array::from(data);
     let digest = subtle.digest_with_str_and_buffer_source("SHA-256", &bytes).ok()?;
     let buffer = JsFuture::from(digest).await.ok()?;

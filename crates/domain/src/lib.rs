@@ -9,6 +9,7 @@
 
 mod account;
 mod capabilities;
+mod characters;
 mod media;
 mod notifications;
 mod post;
@@ -18,10 +19,11 @@ pub mod timeline;
 mod web_url;
 
 pub use account::{Account, Field};
+pub use characters::countable;
 pub use capabilities::{Capabilities, MediaLimits, PollLimits, PostLimits};
 pub use media::{Card, Media};
 pub use notifications::{NotificationGroup, Notifications, NotificationsChange};
 pub use post::{Harvest, Mine, Poll, PollOption, Post, Quote};
 pub use thread::{Place, Reply, Thread, ThreadRow};
-pub use timeline::{AccountTab, Timeline, TimelineKey};
+pub use timeline::{AccountTab, Tail, Timeline, TimelineKey};
 pub use web_url::{NotAWebUrl, WebUrl};

@@ -1,0 +1,55 @@
+//! What a user can do, one file a verb. Each makes a mutation and hands it to the outbox; what the screen then shows is
+//! the outbox folded over the server's truth, so no verb touches what is shown.
+
+mod bookmark;
+mod boost;
+mod copy_link;
+mod delete;
+mod favourite;
+mod mute_conversation;
+mod outbox;
+mod pin;
+mod relate;
+mod share;
+mod vote;
+
+pub use bookmark::bookmark;
+pub use boost::{boost, may_boost};
+pub use copy_link::copy_link;
+pub use delete::delete;
+pub use favourite::favourite;
+pub use mute_conversation::mute_conversation;
+pub use outbox::{discard, edit, retry};
+pub use pin::pin;
+pub use relate::{answer_follow_request, block, follow, mute};
+pub use share::{can_share, share};
+pub use vote::vote;
+
+use leptos::task::spawn_local;
+use rejoin_sync::{Mark, Mutation};
+
+use crate::components::toast::use_toasts;
+use crate::state::{PostView, WriteError, use_app};
+
+/// Hands a mutation to the outbox, and tells the person when the device could not keep it.
+fn perform(mutation: Mutation) {
+    perform_then(mutation, || {});
+}
+
+fn perform_then(mutation: Mutation, done: impl FnOnce() + 'static) {
+    let (app, toasts) = (use_app(), use_toasts());
+    spawn_local(async move {
+        match app.submit(mutation).await {
+            Ok(_) => done(),
+            Err(error @ WriteError::SignedOut) => {
+                toasts.offer(error.to_string(), "Sign in", || crate::routes::go("/sign-in"))
+            }
+            Err(error) => toasts.say(error.to_string()),
+        }
+    });
+}
+
+/// Sets a mark, or takes it back.
+fn mark(view: &PostView, mark: Mark, on: bool) {
+    perform(Mutation::Mark { id: view.post.id.clone(), mark, on });
+}

@@ -1,0 +1,149 @@
+//! Pictures and files of a draft: picked, dropped or pasted, kept on the device at once, described by their author.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rejoin_sync::{Attachment, Draft};
+use web_sys::{DataTransfer, File, FileList};
+
+use crate::components::icon::icon;
+use crate::components::toast::use_toasts;
+use crate::state::use_app;
+
+/// Takes the files of a drop or paste. Says whether there were any.
+pub(super) fn take(draft: RwSignal<Draft>, from: Option<DataTransfer>) -> bool {
+    let files = from.and_then(|transfer| transfer.files());
+    files.is_some_and(|files| add(draft, &files))
+}
+
+/// The button that opens the file dialog.
+pub(super) fn pick(draft: RwSignal<Draft>) -> AnyView {
+    let node = NodeRef::<html::Input>::new();
+    let app = use_app();
+    let types = move || app.capabilities().with(|c| c.media.types.join(","));
+    let full = move || {
+        draft.with(|d| {
+            d.poll.is_some() || d.media.len() >= app.capabilities().with(|c| c.posts.media as usize)
+        })
+    };
+    let open = move |_| node.get_untracked().iter().for_each(|input| input.click());
+    let picked = move |_| {
+        if let Some(input) = node.get_untracked() {
+            input.files().iter().for_each(|files| {
+                add(draft, files);
+            });
+            // The same file may be picked again.
+            input.set_value("");
+        }
+    };
+    view! {
+        <input node_ref=node class="hidden-text" type="file" multiple accept=types tabindex="-1" aria-hidden="true" on:change=picked/>
+        <button class="icon-button" type="button" aria-label="Add pictures" title="Add pictures" disabled=full on:click=open>{icon("image")}</button>
+    }
+    .into_any()
+}
+
+fn add(draft: RwSignal<Draft>, files: &FileList) -> bool {
+    let files: Vec<File> = (0..files.length()).filter_map(|number| files.get(number)).collect();
+    let any = !files.is_empty();
+    if any {
+        spawn_local(keep_all(draft, files));
+    }
+    any
+}
+
+async fn keep_all(draft: RwSignal<Draft>, files: Vec<File>) {
+    let (app, toasts) = (use_app(), use_toasts());
+    let limits = app.capabilities().get_untracked();
+    for file in files {
+        let Some(count) = draft.try_with_untracked(|d| d.media.len()) else { return };
+        let known = limits.media.types.is_empty() || limits.media.types.contains(&file.type_());
+        #[expect(clippy::cast_precision_loss, reason = "sizes of files stay below 2^53")]
+        let too_large = file.type_().starts_with("image/") && file.size() > limits.media.image_bytes as f64;
+        if count >= limits.posts.media as usize {
+            toasts.say(format!("A post can have {} files on this server.", limits.posts.media));
+            return;
+        }
+        if !known {
+            toasts.say(format!("This server does not take files like {}.", file.name()));
+        } else if too_large {
+            toasts.say(format!(
+                "{} is larger than the {} MB that this server takes.",
+                file.name(),
+                limits.media.image_bytes / (1024 * 1024)
+            ));
+        } else {
+            match app.keep_file(file).await {
+                Ok(attachment) => {
+                    draft.try_update(|d| d.media.push(attachment));
+                }
+                Err(error) => toasts.say(error.to_string()),
+            }
+        }
+    }
+}
+
+/// What is attached, each with its description.
+pub(super) fn attachments(draft: RwSignal<Draft>) -> AnyView {
+    let any = Memo::new(move |_| draft.with(|d| !d.media.is_empty()));
+    let all = move || draft.with(|d| d.media.clone());
+    (move || {
+        any.get().then(|| {
+            view! {
+                <div class="composer-media">
+                    <For each=all key=name_of children=move |attachment| item(draft, attachment)/>
+                </div>
+            }
+        })
+    })
+    .into_any()
+}
+
+fn name_of(attachment: &Attachment) -> String {
+    let uploaded = attachment.uploaded.as_ref().map(ToString::to_string).unwrap_or_default();
+    format!("{}{uploaded}", attachment.file)
+}
+
+fn item(draft: RwSignal<Draft>, attachment: Attachment) -> AnyView {
+    let app = use_app();
+    let address = RwSignal::new(attachment.preview.as_ref().map(|url| url.as_str().to_owned()));
+    let key = name_of(&attachment);
+    let limit = app.capabilities().with_untracked(|c| c.media.description);
+    let label = format!("Description of {}", attachment.name);
+    let first_words = attachment.description.clone();
+    let remove_label = format!("Remove {}", attachment.name);
+    spawn_local(async move {
+        if let Some(url) = app.file_url(&attachment).await
+            && address.try_set(Some(url.clone())).is_some()
+        {
+            revoke(&url);
+        }
+    });
+    on_cleanup(move || address.try_get_untracked().flatten().iter().for_each(|url| revoke(url)));
+    let described = key.clone();
+    let describe = move |event| {
+        let words = event_target_value(&event);
+        draft.update(|d| {
+            if let Some(found) = d.media.iter_mut().find(|a| name_of(a) == described) {
+                found.description = words;
+            }
+        });
+    };
+    let remove = move |_| draft.update(|d| d.media.retain(|a| name_of(a) != key));
+    view! {
+        <div class="composer-item">
+            <img src=move || address.get() alt=""/>
+            <textarea class="input" dir="auto" maxlength=limit.to_string() aria-label=label
+                placeholder="Describe it for people who cannot see it" prop:value=first_words on:input=describe></textarea>
+            <button class="icon-button" type="button" aria-label=remove_label on:click=remove>{icon("close")}</button>
+        </div>
+    }
+    .into_any()
+}
+
+fn revoke(url: &str) {
+    if url.starts_with("blob:") {
+        // Fails only for addresses that were revoked already.
+        let _ = web_sys::Url::revoke_object_url(url);
+    }
+}

@@ -1,0 +1,208 @@
+//! Writing: a post, a reply, an edit. Every change is kept as a draft on the device.
+
+mod attachments;
+mod completion;
+mod context;
+mod counter;
+mod poll;
+mod settings;
+
+use std::cell::Cell;
+
+use leptos::html;
+use leptos::prelude::*;
+use rejoin_sync::{Draft, Mutation};
+
+use super::avatar::picture;
+use super::dialog::dialog;
+use super::icon::icon;
+use super::toast::use_toasts;
+use crate::state::{DraftKey, use_app};
+
+/// What is being written in the dialog.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Composing {
+    /// Which draft.
+    pub key: DraftKey,
+    /// What it starts with, if not with what was kept under the key.
+    pub first_draft: Option<Draft>,
+}
+
+/// The composer's dialog, of which there is one.
+#[derive(Debug, Clone, Copy)]
+pub struct ComposerDialog(RwSignal<Option<Composing>>);
+
+thread_local! {
+    // Not a context: it is opened from handlers of events, which run under no owner.
+    static DIALOG: Cell<Option<ComposerDialog>> = const { Cell::new(None) };
+}
+
+/// The composer's dialog; made at the first call, which is the root component's.
+pub fn use_composing() -> ComposerDialog {
+    DIALOG.get().unwrap_or_else(|| {
+        let dialog = ComposerDialog(RwSignal::new(None));
+        DIALOG.set(Some(dialog));
+        dialog
+    })
+}
+
+impl ComposerDialog {
+    /// Opens it.
+    pub fn open(self, composing: Composing) {
+        self.0.set(Some(composing));
+    }
+
+    /// Closes it; what was written stays a draft.
+    pub fn close(self) {
+        self.0.set(None);
+    }
+
+    /// The dialog while it is open: a sheet on phones.
+    pub fn view(self) -> AnyView {
+        (move || {
+            self.0.get().map(|composing| {
+                let title = match composing.key {
+                    DraftKey::New => "New post",
+                    DraftKey::Reply(_) => "Reply",
+                    DraftKey::Quote(_) => "Quote",
+                    DraftKey::Edit(_) => "Edit post",
+                };
+                let close = move || self.close();
+                dialog(title, "sheet", close, composer(composing, Place::Dialog, close))
+            })
+        })
+        .into_any()
+    }
+}
+
+/// Where a composer stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the dialog: it takes the focus.
+    Dialog,
+    /// In a page.
+    Page,
+}
+
+/// A composer; `done` is called once what was written is safe in the outbox.
+pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'static) -> AnyView {
+    let app = use_app();
+    let Composing { key, first_draft } = composing;
+    let draft = RwSignal::new(first_draft.or_else(|| app.draft(&key)).unwrap_or_else(|| fresh(&key)));
+    let node = NodeRef::<html::Textarea>::new();
+    keep(key.clone(), draft);
+    if place == Place::Dialog {
+        focus_at_end(node);
+    }
+    let sending = RwSignal::new(false);
+    let kept_key = key.clone();
+    let send = move || {
+        if sending.get_untracked() || counter::problem(draft).is_some() {
+            return;
+        }
+        sending.set(true);
+        let (key, sent) = (kept_key.clone(), draft.get_untracked());
+        leptos::task::spawn_local(async move {
+            let mutation = match &key {
+                DraftKey::Edit(id) => Mutation::Edit { id: id.clone(), draft: sent },
+                _ => Mutation::Post(sent),
+            };
+            match app.submit(mutation).await {
+                Ok(_) => {
+                    // The dialog may have been closed in the meantime, its signals with it.
+                    draft.try_set(fresh(&key));
+                    app.discard_draft(&key);
+                    done();
+                }
+                Err(error) => use_toasts().say(error.to_string()),
+            }
+            sending.try_set(false);
+        });
+    };
+    let send_by_key = send.clone();
+    let keys = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            send_by_key();
+        }
+    };
+    let label = match key {
+        DraftKey::Reply(_) => "Reply",
+        DraftKey::Edit(_) => "Save",
+        _ => "Post",
+    };
+    let placeholder = if matches!(key, DraftKey::Reply(_)) {
+        "Write your answer"
+    } else {
+        "What would you like to say or ask?"
+    };
+    let me = app.me();
+    let dropping = RwSignal::new(false);
+    view! {
+        <form class="composer" class:inline=place == Place::Page class:dropping=move || dropping.get() aria-label=label
+            on:submit=move |event| { event.prevent_default(); send(); } on:keydown=keys
+            on:dragover=move |event| { event.prevent_default(); dropping.set(true); } on:dragleave=move |_| dropping.set(false)
+            on:drop=move |event| { event.prevent_default(); dropping.set(false); attachments::take(draft, event.data_transfer()); }
+            on:paste=move |event| if attachments::take(draft, event.clipboard_data()) { event.prevent_default() }>
+            {context::context(&key)}
+            {settings::warning(draft)}
+            <div class="composer-row">
+                {move || me.get().map(|me| picture(&me, ""))}
+                <textarea node_ref=node class="composer-text" dir="auto" aria-label="Text" placeholder=placeholder
+                    prop:value=move || draft.with(|d| d.text.clone())
+                    on:input=move |event| draft.update(|d| d.text = event_target_value(&event))></textarea>
+            </div>
+            {completion::completion(node, draft)}
+            {attachments::attachments(draft)}
+            {poll::poll(draft)}
+            <div class="composer-tools">
+                {attachments::pick(draft)}
+                {poll::toggle(draft)}
+                {settings::warning_toggle(draft)}
+                {settings::visibility(draft, matches!(key, DraftKey::Edit(_)))}
+                {settings::language(draft)}
+                <div class="push">
+                    {counter::counter(draft)}
+                    <button class="button primary" type="submit" disabled=move || sending.get() || counter::problem(draft).is_some()>
+                        {icon("outbox")}{label}
+                    </button>
+                </div>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// What a draft starts with that was never written in.
+fn fresh(key: &DraftKey) -> Draft {
+    match key {
+        DraftKey::Reply(id) => use_app().reply_draft(id),
+        DraftKey::Quote(id) => Draft { quote: Some(id.clone()), ..Draft::default() },
+        DraftKey::New | DraftKey::Edit(_) => Draft::default(),
+    }
+}
+
+/// Hands every change to the store, which writes it down at its own pace.
+fn keep(key: DraftKey, draft: RwSignal<Draft>) {
+    let app = use_app();
+    let first = draft.get_untracked();
+    Effect::new(move |_| {
+        let now = draft.get();
+        if now != first {
+            app.save_draft(&key, &now);
+        }
+    });
+}
+
+fn focus_at_end(node: NodeRef<html::Textarea>) {
+    Effect::new(move |_| {
+        if let Some(element) = node.get() {
+            // After the dialog has opened, which moves the focus too.
+            request_animation_frame(move || {
+                let _ = element.focus();
+                let end = u32::try_from(element.value().encode_utf16().count()).ok();
+                let _ = element.set_selection_range(end.unwrap_or(0), end.unwrap_or(0));
+            });
+        }
+    });
+}

@@ -1,0 +1,101 @@
+//! Whom a post is for, its language, and its content warning.
+
+use leptos::prelude::*;
+use rejoin_api::Visibility;
+use rejoin_sync::Draft;
+
+use crate::browser::intl;
+use crate::components::icon::icon;
+use crate::components::post::visibility_words;
+
+const VISIBILITIES: [Visibility; 4] =
+    [Visibility::Public, Visibility::Unlisted, Visibility::Private, Visibility::Direct];
+
+/// Offered besides the languages of the browser.
+const LANGUAGES: [&str; 16] =
+    ["ar", "de", "en", "es", "fa", "fr", "he", "hi", "it", "ja", "ko", "pl", "pt", "ru", "uk", "zh"];
+
+/// Whom it is for; fixed once published.
+pub(super) fn visibility(draft: RwSignal<Draft>, fixed: bool) -> AnyView {
+    let options = VISIBILITIES
+        .map(|visibility| {
+            let value = visibility.as_str().to_owned();
+            view! { <option value=value>{visibility_words(&visibility).1}</option> }
+        })
+        .collect_view();
+    let choose =
+        move |event| draft.update(|d| d.visibility = Visibility::from(event_target_value(&event).as_str()));
+    view! {
+        <select class="input" aria-label="Who can see it" disabled=fixed on:change=choose
+            prop:value=move || draft.with(|d| d.visibility.as_str().to_owned())>
+            {options}
+        </select>
+    }
+    .into_any()
+}
+
+/// Its language, by name.
+pub(super) fn language(draft: RwSignal<Draft>) -> AnyView {
+    let short = |tag: String| tag.split('-').next().unwrap_or_default().to_lowercase();
+    let mut codes: Vec<String> = draft.get_untracked().language.into_iter().collect();
+    codes.extend(intl::languages().into_iter().map(short));
+    codes.extend(LANGUAGES.map(ToOwned::to_owned));
+    let mut offered: Vec<String> = Vec::new();
+    for code in codes {
+        if !offered.contains(&code) {
+            offered.push(code);
+        }
+    }
+    let first = offered.first().cloned();
+    draft.update_untracked(|d| d.language = d.language.take().or(first));
+    let options = offered
+        .into_iter()
+        .map(|code| view! { <option value=code.clone()>{intl::language_name(&code)}</option> })
+        .collect_view();
+    let choose = move |event| draft.update(|d| d.language = Some(event_target_value(&event)));
+    view! {
+        <select class="input" aria-label="Language" on:change=choose prop:value=move || draft.with(|d| d.language.clone())>{options}</select>
+    }
+    .into_any()
+}
+
+/// Whether there is a field for a warning; it stays while it has words.
+fn has_warning(draft: RwSignal<Draft>) -> bool {
+    draft.with(|d| d.sensitive || !d.warning.is_empty())
+}
+
+/// The field of the warning.
+pub(super) fn warning(draft: RwSignal<Draft>) -> AnyView {
+    let shown = Memo::new(move |_| has_warning(draft));
+    let set = move |event| draft.update(|d| d.warning = event_target_value(&event));
+    (move || {
+        shown.get().then(|| {
+            view! {
+                <input class="input" type="text" dir="auto" aria-label="Content warning" placeholder="What should readers know before they open it?"
+                    prop:value=move || draft.with(|d| d.warning.clone()) on:input=set/>
+            }
+        })
+    })
+    .into_any()
+}
+
+/// The button that brings and removes it.
+pub(super) fn warning_toggle(draft: RwSignal<Draft>) -> AnyView {
+    let on = Memo::new(move |_| has_warning(draft));
+    let toggle = move |_| {
+        let now = !on.get_untracked();
+        draft.update(|d| {
+            d.sensitive = now;
+            if !now {
+                d.warning.clear();
+            }
+        });
+    };
+    view! {
+        <button class="icon-button" type="button" aria-label="Content warning" title="Content warning" aria-pressed=move || on.get().to_string()
+            on:click=toggle>
+            {icon("warning")}
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,184 @@
+//! A feed: rows from the store, older ones as one scrolls, new ones behind a pill, and the place kept.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::icon::icon;
+use super::page::instead_of_rows;
+use super::post::{Layout, Position, post};
+use crate::browser::scroll::{self, Anchor};
+use crate::browser::viewport::{self, Watch};
+use crate::state::{Phase, Row, TimelineView, use_app};
+
+/// How many rows are drawn at first, and how many more each time the end comes near.
+const STEP: usize = 20;
+
+/// How near the end (in CSS pixels) the next rows are drawn and older pages asked for.
+const NEAR: &str = "1200px";
+
+/// A feed under a name that its place is kept by.
+pub fn feed(
+    list: TimelineView,
+    name: String,
+    label: &'static str,
+    nothing: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let place = scroll::recall(&name);
+    let drawn = RwSignal::new(STEP);
+    let rows = Memo::new(move |_| {
+        let limit = drawn.get();
+        list.rows.with(|rows| rows.iter().take(limit).cloned().collect::<Vec<_>>())
+    });
+    let is_empty = Memo::new(move |_| list.rows.with(Vec::is_empty));
+    return_to(place, list, drawn);
+    keep_place(name, list);
+    let total =
+        Memo::new(
+            move |_| {
+                if list.at_end.get() { list.rows.with(Vec::len).try_into().unwrap_or(-1) } else { -1i64 }
+            },
+        );
+    let row = move |row: Row| match row {
+        Row::Post(id) => {
+            let wanted = id.clone();
+            let number = Memo::new(move |_| {
+                rows.with(|rows| {
+                    rows.iter().position(|r| matches!(r, Row::Post(id) if *id == wanted)).map_or(0, |n| n + 1)
+                })
+            });
+            let position = Signal::derive(move || Position { number: number.get(), of: total.get() });
+            post(&id, Layout::Row, "", Some(position))
+        }
+        Row::Gap { id, .. } => gap(list, id),
+    };
+    let body = move || {
+        if is_empty.get() {
+            return list.phase.with(|phase| instead_of_rows(phase, move || list.refresh(), &nothing));
+        }
+        view! {
+            <div class="feed" role="feed" aria-label=label aria-busy=move || (list.phase.get() == Phase::Refreshing).to_string()>
+                <For each=move || rows.get() key=Row::key children=row/>
+            </div>
+            {end(list, drawn)}
+        }
+        .into_any()
+    };
+    view! { {pill(list)}{body} }.into_any()
+}
+
+/// Says how many new posts wait, and shows them.
+fn pill(list: TimelineView) -> AnyView {
+    let show = move |_| {
+        list.show_waiting();
+        viewport::to_top();
+    };
+    let words = move || match list.waiting.get() {
+        0 => None,
+        1 => Some("1 new post".to_owned()),
+        more => Some(format!("{more} new posts")),
+    };
+    let button = move || {
+        words().map(|words| view! { <button class="pill" on:click=show>{icon("up")}{words}</button> })
+    };
+    view! { <div class="pill-place" role="status">{button}</div> }.into_any()
+}
+
+fn gap(list: TimelineView, id: u32) -> AnyView {
+    let filling = Memo::new(move |_| {
+        list.rows.with(|rows| {
+            rows.iter().any(|row| matches!(row, Row::Gap { id: other, filling: true } if *other == id))
+        })
+    });
+    let words = move || if filling.get() { "Loading…" } else { "Posts are missing here. Load them" };
+    view! {
+        <button class="gap" data-key=format!("gap:{id}") disabled=move || filling.get() on:click=move |_| list.fill_gap(id)>{words}</button>
+    }
+    .into_any()
+}
+
+/// What comes near as one scrolls: more of what is there, then more from the server.
+fn end(list: TimelineView, drawn: RwSignal<usize>) -> AnyView {
+    let node = NodeRef::<html::Div>::new();
+    let more = move || {
+        if drawn.get_untracked() < list.rows.with_untracked(Vec::len) {
+            drawn.update(|n| *n += STEP);
+        } else if !list.at_end.get_untracked() {
+            list.load_older();
+        }
+    };
+    let near = RwSignal::new(false);
+    watch(node, near);
+    // Rows that arrive while the end is still near bring the next ones, until it is not.
+    Effect::new(move |_| {
+        list.rows.track();
+        drawn.track();
+        if near.get() {
+            more();
+        }
+    });
+    let words = move || {
+        if list.at_end.get() && drawn.get() >= list.rows.with(Vec::len) {
+            Some(view! { <p>"That is all there is."</p> }.into_any())
+        } else if matches!(list.phase.get(), Phase::Offline) && drawn.get() >= list.rows.with(Vec::len) {
+            Some(view! { <p>"Older posts come when the connection is back."</p> }.into_any())
+        } else {
+            list.loading_older
+                .get()
+                .then(|| view! { <p class="delayed">"Loading older posts…"</p> }.into_any())
+        }
+    };
+    view! { <div node_ref=node class="feed-end">{words}</div> }.into_any()
+}
+
+/// Keeps `near` true while an element is near the window.
+pub fn watch(node: NodeRef<html::Div>, near: RwSignal<bool>) {
+    let watch = StoredValue::new_local(None::<Watch>);
+    Effect::new(move |_| {
+        if let Some(element) = node.get() {
+            watch.set_value(Watch::start(&element, NEAR, move |is_near| {
+                // The page may be gone when the last word comes.
+                near.try_set(is_near);
+            }));
+        }
+    });
+}
+
+/// Brings back the place as soon as its row is drawn, and draws as many rows as that takes.
+fn return_to(place: Option<Anchor>, list: TimelineView, drawn: RwSignal<usize>) {
+    let Some(anchor) = place else { return };
+    let done = StoredValue::new(false);
+    Effect::new(move |_| {
+        if done.get_value() {
+            return;
+        }
+        let Some(at) = list.rows.with(|rows| rows.iter().position(|row| row.key() == anchor.key)) else {
+            return;
+        };
+        done.set_value(true);
+        drawn.set((at + STEP).max(STEP));
+        list.set_at_top(false);
+        viewport::return_to(anchor.clone());
+    });
+}
+
+/// Writes the place down as one scrolls, and tells the view whether one is at its top.
+fn keep_place(name: String, list: TimelineView) {
+    let app = use_app();
+    let painted = StoredValue::new(false);
+    Effect::new(move |_| {
+        if list.rows.with(|rows| !rows.is_empty()) && !painted.get_value() {
+            painted.set_value(true);
+            request_animation_frame(move || app.first_post_painted());
+        }
+    });
+    let listener = viewport::watch_scroll(move |at_top| {
+        list.set_at_top(at_top);
+        match viewport::anchor(".feed [data-key]") {
+            Some(anchor) if !at_top => scroll::remember(&name, &anchor),
+            Some(_) => scroll::forget(&name),
+            None => {}
+        }
+    });
+    let listener = StoredValue::new_local(listener);
+    on_cleanup(move || drop(listener.try_update_value(Option::take)));
+}

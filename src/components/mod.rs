@@ -1,0 +1,19 @@
+//! What pages are made of.
+
+pub mod aside;
+pub mod avatar;
+pub mod clock;
+pub mod composer;
+pub mod dialog;
+pub mod feed;
+pub mod icon;
+pub mod keyboard;
+pub mod media;
+pub mod page;
+pub mod people;
+pub mod poll;
+pub mod post;
+pub mod rail;
+pub mod rich_text;
+pub mod toast;
+pub mod viewer;

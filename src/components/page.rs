@@ -1,0 +1,120 @@
+//! What every page has: a head, a title, and its words when there is nothing to show.
+
+use leptos::prelude::*;
+
+use super::icon::icon;
+use crate::browser;
+use crate::state::{Connectivity, OutboxState, Phase, use_app};
+
+/// The head of a page, and the document's title.
+pub fn page_head(title: impl Fn() -> String + Send + Sync + 'static, back: bool) -> AnyView {
+    let title = Memo::new(move |_| title());
+    Effect::new(move |_| {
+        if let Some(document) = browser::document() {
+            document.set_title(&format!("{} · Rejoin", title.get()));
+        }
+    });
+    let go_back = |_| {
+        if let Some(history) = browser::window().and_then(|window| window.history().ok()) {
+            // Without an entry before this one the browser stays where it is.
+            let _ = history.back();
+        }
+    };
+    view! {
+        <header class="page-head">
+            {back.then(|| view! { <button class="icon-button back" aria-label="Back" on:click=go_back>{icon("back")}</button> })}
+            <h1>{title}</h1>
+            {offline_chip()}
+        </header>
+    }
+    .into_any()
+}
+
+/// A quiet word when the server cannot be reached or something waits or was refused.
+fn offline_chip() -> AnyView {
+    let app = use_app();
+    let (online, outbox) = (app.online(), app.outbox());
+    let words = Memo::new(move |_| {
+        let waiting = outbox.with(Vec::len);
+        let refused =
+            outbox.with(|all| all.iter().filter(|e| matches!(e.state, OutboxState::Refused(_))).count());
+        let state = match online.get() {
+            Connectivity::Online => None,
+            Connectivity::Offline => Some("Offline"),
+            Connectivity::Unreachable => Some("Server not reachable"),
+        };
+        match (state, waiting, refused) {
+            (None, _, 0) => None,
+            (None, _, refused) => Some(format!("{refused} not sent")),
+            (Some(state), 0, _) => Some(state.to_owned()),
+            (Some(state), waiting, _) => Some(format!("{state} · {waiting} to send")),
+        }
+    });
+    let chip = move || {
+        words.get().map(|words| view! { <a class="chip" href="/outbox">{icon("offline")}{words}</a> })
+    };
+    view! { <div role="status">{chip}</div> }.into_any()
+}
+
+/// What belongs here and is not here yet.
+pub fn empty(
+    symbol: &'static str,
+    title: impl Into<String>,
+    words: impl Into<String>,
+    step: Option<AnyView>,
+) -> AnyView {
+    view! {
+        <div class="empty">
+            {icon(symbol)}
+            <h2>{title.into()}</h2>
+            <p>{words.into()}</p>
+            {step}
+        </div>
+    }
+    .into_any()
+}
+
+/// What did not work, and a way to try again.
+pub fn failure(words: String, retry: impl Fn() + 'static) -> AnyView {
+    view! {
+        <div class="empty" role="alert">
+            {icon("warning")}
+            <h2>"This did not load"</h2>
+            <p>{words}</p>
+            <button class="button" on:click=move |_| retry()>{icon("refresh")}"Try again"</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// What stands in place of a list that has no rows, by what its view is doing.
+pub fn instead_of_rows(
+    phase: &Phase,
+    retry: impl Fn() + 'static,
+    nothing: impl FnOnce() -> AnyView,
+) -> AnyView {
+    match phase {
+        Phase::Opening | Phase::Refreshing => skeletons(),
+        Phase::Ready => nothing(),
+        Phase::Offline => empty(
+            "offline",
+            "Not on this device yet",
+            "The server cannot be reached, and this was not read here before. It will be loaded when the connection is back.",
+            Some(view! { <button class="button" on:click=move |_| retry()>{icon("refresh")}"Try again"</button> }.into_any()),
+        ),
+        Phase::Failed(words) => failure(words.clone(), retry),
+    }
+}
+
+/// The shapes of posts to come; shown after a moment only, since what is stored comes sooner.
+pub fn skeletons() -> AnyView {
+    let one = || {
+        view! {
+            <div class="skeleton" aria-hidden="true">
+                <i></i>
+                <div><i class="short"></i><i class="long"></i><i class="long"></i></div>
+            </div>
+        }
+    };
+    view! { <div aria-busy="true"><p class="hidden-text">"Loading"</p>{(0..5).map(|_| one()).collect_view()}</div> }.into_any()
+}

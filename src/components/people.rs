@@ -1,0 +1,80 @@
+//! People in lists, and the button that follows one.
+
+use leptos::prelude::*;
+use rejoin_api::AccountId;
+
+use super::avatar::{account_path, picture};
+use super::page::instead_of_rows;
+use super::rich_text::line;
+use crate::actions;
+use crate::state::{PeopleView, use_app};
+
+/// A person with name, handle and the follow button.
+pub fn person(id: &AccountId) -> AnyView {
+    let account = use_app().account(id);
+    let id = id.clone();
+    (move || {
+        account.get().map(|account| {
+            view! {
+                <div class="person">
+                    {picture(&account, "")}
+                    <div class="person-names">
+                        <a class="name" href=account_path(&account)><bdi>{line(&account.name)}</bdi></a>
+                        <span class="handle" dir="ltr" translate="no">{format!("@{}", account.acct)}</span>
+                    </div>
+                    {follow_button(&id)}
+                </div>
+            }
+        })
+    })
+    .into_any()
+}
+
+/// Follow, requested, or unfollow; nothing for oneself and for who is signed out.
+pub fn follow_button(id: &AccountId) -> AnyView {
+    let app = use_app();
+    if app.session().with_untracked(|s| s.me().is_none_or(|me| me.id == *id)) {
+        return ().into_any();
+    }
+    let relationship = app.relationship(id);
+    let state = Memo::new(move |_| {
+        relationship.with(|r| r.as_ref().map(|r| (r.following, r.requested, r.followed_by, r.blocking)))
+    });
+    let id = id.clone();
+    (move || {
+        let (following, requested, followed_by, blocking) = state.get()?;
+        let id = id.clone();
+        Some(if blocking {
+            view! { <button class="button danger" on:click=move |_| actions::block(&id, false)>"Unblock"</button> }.into_any()
+        } else if following || requested {
+            let words = if requested { "Requested" } else { "Following" };
+            view! {
+                <button class="button" aria-pressed="true" title="Unfollow" on:click=move |_| actions::follow(&id, false)>{words}</button>
+            }
+            .into_any()
+        } else {
+            let words = if followed_by { "Follow back" } else { "Follow" };
+            view! { <button class="button primary" aria-pressed="false" on:click=move |_| actions::follow(&id, true)>{words}</button> }
+                .into_any()
+        })
+    })
+    .into_any()
+}
+
+/// A list of people that grows on demand.
+pub fn people(list: PeopleView, nothing: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    let is_empty = Memo::new(move |_| list.accounts.with(Vec::is_empty));
+    let rows = move || {
+        if is_empty.get() {
+            return list.phase.with(|phase| instead_of_rows(phase, move || list.load_more(), &nothing));
+        }
+        view! {
+            <For each=move || list.accounts.get() key=|id| id.clone() children=|id| person(&id)/>
+            <div class="feed-more" hidden=move || list.at_end.get()>
+                <button class="button" on:click=move |_| list.load_more()>"Show more"</button>
+            </div>
+        }
+        .into_any()
+    };
+    view! { <div>{rows}</div> }.into_any()
+}

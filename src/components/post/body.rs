@@ -1,0 +1,49 @@
+//! What a post says: text, poll, media, preview, quotation.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use rejoin_domain::Post;
+use rejoin_domain::richtext::{Block, Document};
+
+use super::{Layout, link_card, quoted};
+use crate::components::rich_text::rich_text;
+use crate::components::{media, poll};
+use crate::state::PostView;
+
+/// Text of more characters than this is folded in lists.
+const FOLDED_FROM: usize = 1400;
+
+/// All content of a post.
+pub(super) fn body(view: &Arc<PostView>, live: Signal<Option<Arc<PostView>>>, layout: Layout) -> AnyView {
+    let post = &view.post;
+    view! {
+        {text(post, layout)}
+        {post.poll.is_some().then(|| poll::poll(live))}
+        {media::media(&post.media, post.sensitive)}
+        {view.quoted.as_ref().map(quoted::quoted)}
+        {post.card.as_ref().filter(|_| post.media.is_empty() && view.quoted.is_none()).map(link_card::link_card)}
+    }
+    .into_any()
+}
+
+fn text(post: &Post, layout: Layout) -> AnyView {
+    if post.content.is_empty() {
+        return ().into_any();
+    }
+    let drawn = rich_text(&post.content, post.language.as_deref());
+    if layout == Layout::Focus || !is_long(&post.content) {
+        return view! { <div class="post-text">{drawn}</div> }.into_any();
+    }
+    let open = RwSignal::new(false);
+    view! {
+        <div class="post-text" class:folded=move || !open.get()>{drawn}</div>
+        <button class="post-more" hidden=move || open.get() on:click=move |_| open.set(true)>"Show all of it"</button>
+    }
+    .into_any()
+}
+
+fn is_long(document: &Document) -> bool {
+    document.blocks.len() > 12 && document.blocks.iter().any(|b| matches!(b, Block::Paragraph(_)))
+        || document.plain_text().chars().count() > FOLDED_FROM
+}

@@ -1,0 +1,52 @@
+//! Content warnings and filters: what is covered until the reader asks for it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use rejoin_api::FilterAction;
+
+use super::{Layout, body, head};
+use crate::components::rich_text::line;
+use crate::state::PostView;
+
+/// The lines under the head: the content, or what covers it.
+pub(super) fn covered(view: Arc<PostView>, live: Signal<Option<Arc<PostView>>>, layout: Layout) -> AnyView {
+    let lines = match layout {
+        Layout::Row => head::first_lines(&view),
+        Layout::Focus => head::answers(&view).into_any(),
+    };
+    let warning = (!view.post.warning.is_empty()).then(|| line(&view.post.warning));
+    let filter = filtered_by(&view);
+    let cover = match (warning, filter) {
+        (_, Some(title)) => Some(view! { <p>"Filtered: "{title}</p> }.into_any()),
+        (Some(warning), None) => Some(view! { <p dir="auto">{warning}</p> }.into_any()),
+        (None, None) => None,
+    };
+    let content = move || body::body(&view, live, layout);
+    let Some(cover) = cover else {
+        return view! { {lines}{content()} }.into_any();
+    };
+    let open = RwSignal::new(false);
+    let label = move || if open.get() { "Hide" } else { "Show" };
+    view! {
+        {lines}
+        <div class="post-warning">
+            {cover}
+            <button class="text-button" data-act="show" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|o| *o = !*o)>
+                {label}
+            </button>
+        </div>
+        {move || open.get().then(&content)}
+    }
+    .into_any()
+}
+
+/// The title of the filter that covers this post.
+fn filtered_by(view: &PostView) -> Option<String> {
+    let covers = |action: &FilterAction| !matches!(action, FilterAction::Blur);
+    view.post
+        .filtered
+        .iter()
+        .find(|result| covers(&result.filter.filter_action))
+        .map(|result| result.filter.title.clone())
+}

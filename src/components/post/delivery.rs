@@ -1,0 +1,49 @@
+//! How a post of one's own stands that is not on the server yet.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use rejoin_sync::MutationId;
+
+use crate::actions;
+use crate::components::icon::icon;
+use crate::state::{Connectivity, Delivery, PostView, use_app};
+
+/// A line under the text; nothing for a post that the server has.
+pub(super) fn delivery(view: Signal<Option<Arc<PostView>>>) -> AnyView {
+    let online = use_app().online();
+    let state =
+        Memo::new(move |_| view.with(|v| v.as_ref().map(|v| (v.post.id.clone(), v.delivery.clone()))));
+    let words = move || match online.get() {
+        Connectivity::Online => "Sending…",
+        Connectivity::Offline | Connectivity::Unreachable => "Sending when online",
+    };
+    (move || {
+        let (id, delivery) = state.get()?;
+        let entry = MutationId::of_post(&id);
+        let buttons = |refused: bool| entry.map(|entry| decisions(entry, refused));
+        match delivery {
+            Delivery::Sent => None,
+            Delivery::Queued | Delivery::Sending => Some(
+                view! { <p class="post-state">{icon("clock")}<span class="spread">{words}</span>{buttons(false)}</p> }.into_any(),
+            ),
+            Delivery::Refused(why) => Some(
+                view! {
+                    <p class="post-state refused">{icon("warning")}<span class="spread">"Not sent: "{why}</span>{buttons(true)}</p>
+                }
+                .into_any(),
+            ),
+        }
+    })
+    .into_any()
+}
+
+fn decisions(entry: MutationId, refused: bool) -> AnyView {
+    let (edit, retry, discard) = (entry.clone(), entry.clone(), entry);
+    view! {
+        <button class="text-button" on:click=move |_| actions::edit(edit.clone())>"Edit"</button>
+        {refused.then(|| view! { <button class="text-button" on:click=move |_| actions::retry(retry.clone())>"Retry"</button> })}
+        <button class="text-button danger" on:click=move |_| actions::discard(discard.clone())>"Discard"</button>
+    }
+    .into_any()
+}

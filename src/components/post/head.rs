@@ -1,0 +1,82 @@
+//! Who wrote it, who boosted it, when, and whom it is for.
+
+use leptos::prelude::*;
+use rejoin_api::Visibility;
+
+use super::{Layout, post_path};
+use crate::components::avatar::{account_path, linked_picture, names};
+use crate::components::clock::ago;
+use crate::components::icon::icon;
+use crate::components::rich_text::line;
+use crate::state::PostView;
+
+/// Everything above the text.
+pub(super) fn head(view: &PostView, layout: Layout) -> AnyView {
+    let via = view.boosted_by.as_ref().map(|account| {
+        view! {
+            <p class="post-via">{icon("boost")}<a href=account_path(account)><bdi>{line(&account.name)}</bdi>" boosted"</a></p>
+        }
+    });
+    match layout {
+        Layout::Row => view! { {via}{linked_picture(&view.author)} }.into_any(),
+        Layout::Focus => view! {
+            {via}
+            <div class="post-top">{linked_picture(&view.author)}{names(&view.author)}</div>
+        }
+        .into_any(),
+    }
+}
+
+/// Names and time in one line, and what the post answers.
+pub(super) fn first_lines(view: &PostView) -> AnyView {
+    let edited = view
+        .post
+        .edited_at
+        .map(|_| view! { <span title="Edited" role="img" aria-label="Edited">{icon("compose")}</span> });
+    view! {
+        <div class="post-head">
+            {names(&view.author)}
+            <span class="post-time">
+                {visibility_mark(&view.post.visibility)}
+                {edited}
+                <a href=post_path(view) class="post-link">{ago(view.post.created_at)}</a>
+            </span>
+        </div>
+        {answers(view)}
+    }
+    .into_any()
+}
+
+/// What the post answers, where it answers somebody.
+pub(super) fn answers(view: &PostView) -> Option<AnyView> {
+    let parent = view.post.in_reply_to_id.as_ref()?;
+    let answered = match &view.reply_to {
+        Some(account) if account.id == view.author.id => view! { "Continues their own post" }.into_any(),
+        Some(account) => {
+            let path = format!("/@{}/{parent}", account.acct);
+            view! { <a href=path>"Answers "<bdi>{line(&account.name)}</bdi></a> }.into_any()
+        }
+        None => view! { "Answers a post" }.into_any(),
+    };
+    Some(view! { <p class="post-answers">{icon("reply")}{answered}</p> }.into_any())
+}
+
+/// The name and icon of a visibility.
+pub(crate) fn visibility_words(visibility: &Visibility) -> (&'static str, &'static str) {
+    match visibility {
+        Visibility::Public => ("globe", "Public"),
+        Visibility::Unlisted => ("moon", "Quiet public"),
+        Visibility::Private => ("lock", "Followers"),
+        Visibility::Direct => ("mail", "Mentioned people"),
+        Visibility::Unknown(_) => ("lock", "Limited"),
+    }
+}
+
+/// Public is the rule and goes without saying.
+fn visibility_mark(visibility: &Visibility) -> Option<AnyView> {
+    if *visibility == Visibility::Public {
+        return None;
+    }
+    let (symbol, words) = visibility_words(visibility);
+    Some(view! { <span role="img" title=words aria-label=words>{icon(symbol)}</span> }.into_any())
+}

@@ -1,0 +1,130 @@
+//! A post in a feed: one article, whose parts follow the store each by itself, so that a count that changes neither
+//! redraws the text nor takes the focus from a button.
+
+mod actions;
+mod body;
+mod covered;
+mod delivery;
+mod head;
+mod link_card;
+mod menu;
+mod quoted;
+
+pub(crate) use head::visibility_words;
+pub(crate) use menu::left;
+
+use leptos::prelude::*;
+use rejoin_api::StatusId;
+
+use crate::state::{Delivery, PostView, use_app};
+use std::sync::Arc;
+
+/// How a post is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// In a list.
+    Row,
+    /// As the one that the page is about.
+    Focus,
+}
+
+/// Where a post stands in its list, for screen readers: its number counted from 1, and how many there are (-1: unknown).
+#[derive(Debug, Clone, Copy)]
+pub struct Position {
+    /// Counted from 1.
+    pub number: usize,
+    /// The size of the list.
+    pub of: i64,
+}
+
+/// A post by its id. Draws nothing until the device has it.
+pub fn post(
+    id: &StatusId,
+    layout: Layout,
+    class: &'static str,
+    position: Option<Signal<Position>>,
+) -> AnyView {
+    let view = use_app().post(id);
+    let known = Memo::new(move |_| view.with(Option::is_some));
+    let key = id.to_string();
+    (move || known.get().then(|| article(view, layout, class, key.clone(), position))).into_any()
+}
+
+/// The page of a post.
+pub fn post_path(view: &PostView) -> String {
+    format!("/@{}/{}", view.author.acct, view.post.id)
+}
+
+fn article(
+    view: Signal<Option<Arc<PostView>>>,
+    layout: Layout,
+    class: &'static str,
+    key: String,
+    position: Option<Signal<Position>>,
+) -> AnyView {
+    // What the eye reads. Counts, votes and delivery follow the signal below by themselves.
+    let content = Memo::new_with_compare(move |_| view.get(), |old, new| !same_content(old, new));
+    let pending = Memo::new(move |_| view.with(|v| v.as_ref().is_some_and(|v| v.delivery != Delivery::Sent)));
+    let label = move || content.with(|v| v.as_ref().map(|v| v.author.plain_name()));
+    let open = move |event: web_sys::MouseEvent| {
+        if layout == Layout::Row
+            && is_empty_part(&event)
+            && let Some(path) = view.with_untracked(|v| v.as_ref().map(|v| post_path(v)))
+        {
+            crate::routes::go(&path);
+        }
+    };
+    let head = move || content.get().map(|v| head::head(&v, layout));
+    let body = move || content.get().map(|v| covered::covered(v, view, layout));
+    let focus = layout == Layout::Focus;
+    view! {
+        <article class=format!("post {class}") class:pending=pending class:focused-post=focus tabindex="0" data-key=key
+            aria-label=label aria-posinset=move || position.map(|p| p.get().number.to_string())
+            aria-setsize=move || position.map(|p| p.get().of.to_string()) on:click=open>
+            {head}
+            <div class="post-body">
+                {body}
+                {delivery::delivery(view)}
+                {actions::actions(view, layout)}
+            </div>
+        </article>
+    }
+    .into_any()
+}
+
+fn same_content(old: Option<&Option<Arc<PostView>>>, new: Option<&Option<Arc<PostView>>>) -> bool {
+    let (Some(Some(old)), Some(Some(new))) = (old, new) else {
+        return matches!((old, new), (Some(None), Some(None)));
+    };
+    let (a, b) = (&old.post, &new.post);
+    old.author == new.author
+        && old.boosted_by == new.boosted_by
+        && old.reply_to == new.reply_to
+        && old.quoted == new.quoted
+        && a.id == b.id
+        && a.content == b.content
+        && a.warning == b.warning
+        && a.media == b.media
+        && a.sensitive == b.sensitive
+        && a.card == b.card
+        && a.edited_at == b.edited_at
+        && a.visibility == b.visibility
+        && a.filtered == b.filtered
+        && a.poll.as_ref().map(|p| &p.id) == b.poll.as_ref().map(|p| &p.id)
+}
+
+/// Whether a click is meant for the post as a whole: not on something that does something itself, and not the end of
+/// selecting text.
+fn is_empty_part(event: &web_sys::MouseEvent) -> bool {
+    use wasm_bindgen::JsCast;
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let busy = target.and_then(|element| {
+        element
+            .closest(
+                "a, button, input, label, textarea, select, summary, video, audio, dialog, .media, .menu",
+            )
+            .ok()
+            .flatten()
+    });
+    busy.is_none() && !event.default_prevented() && !crate::browser::text_is_selected()
+}

@@ -1,0 +1,95 @@
+//! Feeds other than home.
+
+use leptos::prelude::*;
+use rejoin_domain::TimelineKey;
+
+use super::param;
+use crate::components::feed::feed;
+use crate::components::page::{empty, page_head};
+use crate::state::use_app;
+
+/// What people on this server write.
+pub fn local() -> AnyView {
+    let title = || {
+        let name = use_app().capabilities().with(|c| c.title.clone());
+        if name.is_empty() { "Local".to_owned() } else { name }
+    };
+    view! { {page_head(title, false)}{tabs("/local")}{of(TimelineKey::Local, "Local posts", nothing_public)} }
+        .into_any()
+}
+
+/// What this server knows of all servers.
+pub fn public() -> AnyView {
+    view! { {page_head(|| "All servers".into(), false)}{tabs("/public")}{of(TimelineKey::Public, "Posts of all servers", nothing_public)} }
+        .into_any()
+}
+
+/// Posts with a hashtag.
+pub fn tag() -> AnyView {
+    let name = param("name");
+    let body = move || {
+        let tag = name();
+        let nothing = {
+            let tag = tag.clone();
+            move || {
+                empty(
+                    "hash",
+                    format!("Nothing with #{tag} yet"),
+                    "Posts with this hashtag that your server knows appear here.",
+                    None,
+                )
+            }
+        };
+        of(TimelineKey::Tag(tag), "Posts with the hashtag", nothing)
+    };
+    view! { {page_head(move || format!("#{}", name()), true)}{body} }.into_any()
+}
+
+/// What one has bookmarked.
+pub fn bookmarks() -> AnyView {
+    let nothing = || {
+        empty(
+            "bookmark",
+            "No bookmarks yet",
+            "Bookmark a post to find it here again. Nobody else sees your bookmarks.",
+            None,
+        )
+    };
+    view! { {page_head(|| "Bookmarks".into(), false)}{of(TimelineKey::Bookmarks, "Bookmarks", nothing)} }
+        .into_any()
+}
+
+/// What one has favourited.
+pub fn favourites() -> AnyView {
+    let nothing = || {
+        empty(
+            "star",
+            "No favourites yet",
+            "Favourite a post to tell its author that you liked it; it is then listed here.",
+            None,
+        )
+    };
+    view! { {page_head(|| "Favourites".into(), false)}{of(TimelineKey::Favourites, "Favourites", nothing)} }
+        .into_any()
+}
+
+fn of(
+    key: TimelineKey,
+    label: &'static str,
+    nothing: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let app = use_app();
+    let name = format!("{}:{}", app.session().with_untracked(|s| s.key()), key.name());
+    feed(app.timeline(&key), name, label, nothing)
+}
+
+fn tabs(current: &'static str) -> AnyView {
+    let tab = |href: &'static str, label: &'static str| {
+        view! { <a class="tab" href=href aria-current=(href == current).then_some("page")>{label}</a> }
+    };
+    view! { <nav class="tabs" aria-label="Feeds">{tab("/local", "This server")}{tab("/public", "All servers")}</nav> }.into_any()
+}
+
+fn nothing_public() -> AnyView {
+    empty("people", "Nobody has written yet", "Public posts appear here. Yours could be the first.", None)
+}

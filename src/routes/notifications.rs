@@ -1,0 +1,174 @@
+//! Notifications, grouped.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+use rejoin_api::NotificationKind as Kind;
+
+use super::requests::answers;
+use crate::components::avatar::{account_path, picture};
+use crate::components::clock::ago;
+use crate::components::feed::watch;
+use crate::components::icon::icon;
+use crate::components::page::{empty, instead_of_rows, page_head};
+use crate::components::post::{Layout, post, post_path};
+use crate::components::rich_text::{line, rich_text};
+use crate::state::{NotificationRow, use_app};
+
+/// Which kinds are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    All,
+    Mentions,
+    Reactions,
+    Follows,
+}
+
+impl Wanted {
+    fn takes(self, kind: &Kind) -> bool {
+        match self {
+            Self::All => true,
+            Self::Mentions => matches!(kind, Kind::Mention | Kind::Quote),
+            Self::Reactions => matches!(kind, Kind::Favourite | Kind::Reblog | Kind::Poll),
+            Self::Follows => matches!(kind, Kind::Follow | Kind::FollowRequest),
+        }
+    }
+}
+
+/// The page. What was seen on it is read.
+pub fn page() -> AnyView {
+    let app = use_app();
+    if app.session().with_untracked(|s| s.me().is_none()) {
+        return super::sign_in::page();
+    }
+    let list = app.notifications();
+    let wanted = RwSignal::new(Wanted::All);
+    let rows = Memo::new(move |_| {
+        let wanted = wanted.get();
+        list.rows.with(|rows| rows.iter().filter(|row| wanted.takes(&row.kind)).cloned().collect::<Vec<_>>())
+    });
+    let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
+    let nothing = || {
+        empty(
+            "bell",
+            "Nothing here yet",
+            "When people answer, follow, boost or favourite you, you find it here.",
+            None,
+        )
+    };
+    let near = RwSignal::new(false);
+    let node = NodeRef::<html::Div>::new();
+    watch(node, near);
+    Effect::new(move |_| {
+        list.rows.track();
+        if near.get() && !list.at_end.get_untracked() {
+            list.load_older();
+        }
+    });
+    on_cleanup(move || list.mark_read());
+    let tab = move |value: Wanted, label: &'static str| {
+        view! { <button class="tab" aria-pressed=move || (wanted.get() == value).to_string() on:click=move |_| wanted.set(value)>{label}</button> }
+    };
+    let body = move || {
+        if is_empty.get() {
+            return list.phase.with(|phase| instead_of_rows(phase, move || list.refresh(), nothing));
+        }
+        view! {
+            <div role="feed" aria-label="Notifications">
+                <For each=move || rows.get() key=|row| (row.key.clone(), row.count, row.unread) children=|row| notification(&row)/>
+            </div>
+        }
+        .into_any()
+    };
+    let unread = list.unread;
+    view! {
+        {page_head(|| "Notifications".into(), false)}
+        <div class="tabs" role="group" aria-label="Kinds">
+            {tab(Wanted::All, "All")}{tab(Wanted::Mentions, "Mentions")}{tab(Wanted::Reactions, "Reactions")}{tab(Wanted::Follows, "Follows")}
+        </div>
+        {move || (unread.get() > 0).then(|| view! {
+            <div class="row"><button class="text-button" on:click=move |_| list.mark_read()>{icon("check")}" Mark all as read"</button></div>
+        })}
+        {body}
+        <div node_ref=node class="feed-end">{move || list.loading_older.get().then_some("Loading older ones…")}</div>
+    }
+    .into_any()
+}
+
+fn notification(row: &Arc<NotificationRow>) -> AnyView {
+    let mention = matches!(row.kind, Kind::Mention | Kind::Status | Kind::Quote);
+    if mention && let Some(id) = &row.post {
+        return view! {
+            <div class="notification with-post" class:unread=row.unread>{post(id, Layout::Row, "", None)}</div>
+        }
+        .into_any();
+    }
+    let (symbol, words) = words(row);
+    let people = row.people.iter().take(8).map(|account| {
+        view! { <a href=account_path(account) title=account.plain_name() aria-label=account.plain_name()>{picture(account, "tiny")}</a> }
+    });
+    let first = row.people.first().map(|account| {
+        view! { <a class="name" href=account_path(account)><bdi>{line(&account.name)}</bdi></a> }
+    });
+    let others = match row.count.saturating_sub(1) {
+        0 => String::new(),
+        1 => " and 1 other".to_owned(),
+        more => format!(" and {more} others"),
+    };
+    let request =
+        (row.kind == Kind::FollowRequest).then(|| row.people.first().map(|account| answers(&account.id)));
+    view! {
+        <article class="notification" class:unread=row.unread tabindex="0">
+            {icon(symbol)}
+            <div>
+                <div class="notification-people">{people.collect_view()}</div>
+                <p class="notification-words">
+                    <span>{first}{others}" "{words}</span>
+                    <span class="muted small">{ago(row.at)}</span>
+                </p>
+                {row.post.as_ref().map(excerpt)}
+                {request}
+            </div>
+        </article>
+    }
+    .into_any()
+}
+
+/// The post concerned, in a few lines.
+fn excerpt(id: &rejoin_api::StatusId) -> AnyView {
+    let view = use_app().post(id);
+    (move || {
+        view.get().map(|view| {
+            let text = if view.post.warning.is_empty() {
+                rich_text(&view.post.content, view.post.language.as_deref())
+            } else {
+                line(&view.post.warning)
+            };
+            let label = format!("Post: {}", view.post.content.plain_text().chars().take(80).collect::<String>());
+            // The text may hold links of its own, and links do not nest: the way to the post stands beside it.
+            view! {
+                <div class="notification-text muted">{text}</div>
+                <a class="notification-excerpt small" href=post_path(&view) aria-label=label>"Open the post"</a>
+            }
+        })
+    })
+    .into_any()
+}
+
+fn words(row: &NotificationRow) -> (&'static str, String) {
+    let (symbol, words) = match row.kind {
+        Kind::Favourite => ("star", "favourited your post"),
+        Kind::Reblog => ("boost", "boosted your post"),
+        Kind::Follow => ("user", "followed you"),
+        Kind::FollowRequest => ("user", "would like to follow you"),
+        Kind::Poll => ("poll", "ran a poll that has ended"),
+        Kind::Update | Kind::QuotedUpdate => ("compose", "edited a post"),
+        Kind::AdminSignUp => ("user", "signed up"),
+        Kind::AdminReport => ("warning", "sent a report"),
+        _ => {
+            return ("bell", row.words.clone().unwrap_or_else(|| row.kind.as_str().replace(['_', '.'], " ")));
+        }
+    };
+    (symbol, words.to_owned())
+}

@@ -1,0 +1,132 @@
+//! A profile: who somebody is, what they write, and the buttons for it.
+
+mod header;
+
+use leptos::prelude::*;
+use rejoin_api::AccountId;
+use rejoin_domain::{AccountTab, TimelineKey};
+
+use super::param;
+use crate::components::feed::feed;
+use crate::components::page::{empty, instead_of_rows, page_head};
+use crate::components::people::people;
+use crate::components::post::{Layout, post};
+use crate::state::{PeopleKey, Row, use_app};
+
+/// Which part of a profile is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Posts(AccountTab),
+    Followers,
+    Following,
+}
+
+/// Posts and boosts.
+pub fn posts() -> AnyView {
+    page(Part::Posts(AccountTab::Posts))
+}
+
+/// With replies.
+pub fn replies() -> AnyView {
+    page(Part::Posts(AccountTab::Replies))
+}
+
+/// Those with media.
+pub fn media() -> AnyView {
+    page(Part::Posts(AccountTab::Media))
+}
+
+/// Who follows.
+pub fn followers() -> AnyView {
+    page(Part::Followers)
+}
+
+/// Who is followed.
+pub fn following() -> AnyView {
+    page(Part::Following)
+}
+
+fn page(part: Part) -> AnyView {
+    let handle = param("handle");
+    // Another profile is another page; what changes within one is not.
+    let handle = Memo::new(move |_| handle());
+    (move || match handle.get().strip_prefix('@') {
+        Some(acct) => profile(acct, part),
+        None => super::not_found::page(),
+    })
+    .into_any()
+}
+
+fn profile(acct: &str, part: Part) -> AnyView {
+    let app = use_app();
+    let (account, phase) = app.account_by_acct(acct);
+    let fallback = format!("@{acct}");
+    let title = move || account.with(|a| a.as_ref().map_or_else(|| fallback.clone(), |a| a.plain_name()));
+    let id = Memo::new(move |_| account.with(|a| a.as_ref().map(|a| a.id.clone())));
+    let wanted = acct.to_owned();
+    let body = move || match id.get() {
+        Some(id) => shown(&id, &wanted, part, header::header(account)),
+        None => {
+            let again = wanted.clone();
+            let retry = move || {
+                app.account_by_acct(&again);
+            };
+            let nobody = || {
+                empty(
+                    "user",
+                    "Nobody has this name",
+                    "The address may be misspelt, or the account is gone.",
+                    None,
+                )
+            };
+            phase.with(|phase| instead_of_rows(phase, retry, nobody))
+        }
+    };
+    view! { {page_head(title, true)}{body} }.into_any()
+}
+
+fn shown(id: &AccountId, acct: &str, part: Part, header: AnyView) -> AnyView {
+    let app = use_app();
+    let tab = |path: &str, label: &'static str, is: Part| {
+        let href = format!("/@{acct}{path}");
+        view! { <a class="tab" href=href data-noscroll="" aria-current=(is == part).then_some("page")>{label}</a> }
+    };
+    let nobody = || empty("people", "Nobody yet", "People appear here as they follow each other.", None);
+    let list = match part {
+        Part::Followers => people(app.people(&PeopleKey::Followers(id.clone())), nobody),
+        Part::Following => people(app.people(&PeopleKey::Following(id.clone())), nobody),
+        Part::Posts(tab) => {
+            let key = TimelineKey::Account { id: id.clone(), tab };
+            let name = format!("{}:{}", app.session().with_untracked(|s| s.key()), key.name());
+            let nothing =
+                || empty("compose", "Nothing here yet", "Posts appear here as they are written.", None);
+            view! { {(tab == AccountTab::Posts).then(|| pinned(id))}{feed(app.timeline(&key), name, "Posts", nothing)} }.into_any()
+        }
+    };
+    view! {
+        {header}
+        <nav class="tabs" aria-label="Profile">
+            {tab("", "Posts", Part::Posts(AccountTab::Posts))}
+            {tab("/replies", "Replies", Part::Posts(AccountTab::Replies))}
+            {tab("/media", "Media", Part::Posts(AccountTab::Media))}
+        </nav>
+        {list}
+    }
+    .into_any()
+}
+
+/// What the account has pinned, above the rest.
+fn pinned(id: &AccountId) -> AnyView {
+    let list = use_app().timeline(&TimelineKey::Account { id: id.clone(), tab: AccountTab::Pinned });
+    let any = Memo::new(move |_| list.rows.with(|rows| !rows.is_empty()));
+    let row = |row: Row| match row {
+        Row::Post(id) => post(&id, Layout::Row, "", None),
+        Row::Gap { .. } => ().into_any(),
+    };
+    (move || {
+        any.get().then(|| {
+            view! { <section aria-label="Pinned posts"><For each=move || list.rows.get() key=Row::key children=row/></section> }
+        })
+    })
+    .into_any()
+}

@@ -1,0 +1,171 @@
+//! Who somebody is: pictures, names, what they say of themselves, and how one stands to them.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use rejoin_domain::Account;
+
+use crate::actions;
+use crate::browser::intl;
+use crate::components::avatar::{account_path, picture};
+use crate::components::icon::icon;
+use crate::components::people::follow_button;
+use crate::components::post::left;
+use crate::components::rich_text::{line, rich_text};
+use crate::state::use_app;
+
+/// Everything above the tabs.
+pub(super) fn header(account: Signal<Option<Arc<Account>>>) -> AnyView {
+    let drawn = move || account.get().map(|account| header_of(&account));
+    view! { <section aria-label="Profile">{drawn}</section> }.into_any()
+}
+
+fn header_of(account: &Arc<Account>) -> AnyView {
+    let wide = account.header_static.as_ref().or(account.header.as_ref()).map(|url| url.as_str().to_owned());
+    let wide = match wide {
+        Some(src) => {
+            view! { <img class="profile-header" src=src alt="" width="1500" height="500"/> }.into_any()
+        }
+        None => view! { <div class="profile-header"></div> }.into_any(),
+    };
+    let server = use_app().capabilities().with(|c| c.domain.clone());
+    let chip = |words: &str| view! { <span class="tag-chip">{words.to_owned()}</span> };
+    view! {
+        {wide}
+        <div class="profile-top">{picture(account, "large")}{buttons(account)}</div>
+        <div class="profile-names">
+            <h2><bdi>{line(&account.name)}</bdi></h2>
+            <p>
+                <span dir="ltr" translate="no">{account.full_handle(&server)}</span>
+                {account.locked.then(|| view! { <span role="img" aria-label="Approves followers" title="Approves followers">{icon("lock")}</span> })}
+                {account.bot.then(|| chip("Automated"))}
+                {account.group.then(|| chip("Group"))}
+                {account.roles.iter().map(|role| chip(role)).collect_view()}
+                {follows_you(account)}
+            </p>
+        </div>
+        {notices(account)}
+        <div class="profile-note">{rich_text(&account.note, None)}</div>
+        {fields(account)}
+        {counts(account)}
+    }
+    .into_any()
+}
+
+fn fields(account: &Account) -> Option<AnyView> {
+    let rows = account.fields.iter().map(|field| {
+        let verified = field.verified_at.map(|at| format!("Verified on {}", intl::exact(at)));
+        let mark = verified.clone().map(|words| view! { <span role="img" aria-label=words.clone() title=words>{icon("check")}" "</span> });
+        view! { <div class:verified=verified.is_some()><dt dir="auto">{line(&field.name)}</dt><dd>{mark}{rich_text(&field.value, None)}</dd></div> }
+    });
+    (!account.fields.is_empty())
+        .then(|| view! { <dl class="profile-fields">{rows.collect_view()}</dl> }.into_any())
+}
+
+fn counts(account: &Account) -> AnyView {
+    let path = account_path(account);
+    view! {
+        <p class="profile-counts">
+            <a href=path.clone()><b class="count">{intl::compact(account.statuses_count)}</b>" posts"</a>
+            <a href=format!("{path}/following")><b class="count">{intl::compact(account.following_count)}</b>" following"</a>
+            <a href=format!("{path}/followers")><b class="count">{intl::compact(account.followers_count)}</b>" followers"</a>
+            <span>"since "{intl::month(account.created_at)}</span>
+        </p>
+    }
+    .into_any()
+}
+
+fn follows_you(account: &Account) -> AnyView {
+    let relationship = use_app().relationship(&account.id);
+    let follows = move || relationship.with(|r| r.as_ref().is_some_and(|r| r.followed_by));
+    (move || follows().then(|| view! { <span class="tag-chip">"Follows you"</span> })).into_any()
+}
+
+/// What stands between the reader and the account.
+fn notices(account: &Arc<Account>) -> AnyView {
+    let relationship = use_app().relationship(&account.id);
+    let (unmute, unblock) = (account.id.clone(), account.id.clone());
+    let muted = move || relationship.with(|r| r.as_ref().is_some_and(|r| r.muting));
+    let blocked = move || relationship.with(|r| r.as_ref().is_some_and(|r| r.blocking));
+    let suspended = account
+        .suspended
+        .then(|| view! { <p class="notice profile-notice">"The server has suspended this account."</p> });
+    let moved = account.moved_to.as_ref().map(|id| {
+        let target = use_app().account(id);
+        move || target.get().map(|target| {
+            view! { <p class="notice profile-notice">"This account has moved to "<a href=account_path(&target)>{format!("@{}", target.acct)}</a></p> }
+        })
+    });
+    view! {
+        {suspended}
+        {moved}
+        {move || { let id = unmute.clone(); muted().then(|| view! {
+            <div class="notice profile-notice"><p>"You muted this account."</p><button class="text-button" on:click=move |_| actions::mute(&id, false)>"Unmute"</button></div>
+        }) }}
+        {move || { let id = unblock.clone(); blocked().then(|| view! {
+            <div class="notice profile-notice"><p>"You blocked this account."</p><button class="text-button" on:click=move |_| actions::block(&id, false)>"Unblock"</button></div>
+        }) }}
+    }
+    .into_any()
+}
+
+fn buttons(account: &Arc<Account>) -> AnyView {
+    let open = RwSignal::new(false);
+    let is_me = use_app().session().with_untracked(|s| s.me().is_none_or(|me| me.id == account.id));
+    let escape = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" {
+            open.set(false);
+        }
+    };
+    let shown = account.clone();
+    let menu = move || open.get().then(|| menu(&shown, is_me, open));
+    view! {
+        <div class="profile-actions" on:keydown=escape on:focusout=move |event| if left(&event) { open.set(false) }>
+            <button class="icon-button" aria-label="More about this account" aria-haspopup="true" aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|o| *o = !*o)>
+                {icon("more")}
+            </button>
+            {follow_button(&account.id)}
+            {menu}
+        </div>
+    }
+    .into_any()
+}
+
+fn menu(account: &Arc<Account>, is_me: bool, open: RwSignal<bool>) -> AnyView {
+    let relationship = use_app().relationship(&account.id).get_untracked();
+    let is = |what: fn(&rejoin_api::Relationship) -> bool| relationship.as_ref().is_some_and(|r| what(r));
+    let item = move |symbol: &'static str, label: &'static str, class: &'static str, run: Box<dyn Fn()>| {
+        let pressed = move |_| {
+            open.set(false);
+            run();
+        };
+        view! {
+            <button class=format!("menu-item {class}") on:mousedown=|e| e.prevent_default() on:click=pressed>{icon(symbol)}{label}</button>
+        }
+        .into_any()
+    };
+    let mut items = Vec::new();
+    if let Some(url) = &account.url {
+        let address = url.as_str().to_owned();
+        items.push(item("link", "Copy link", "", Box::new(move || actions::copy_link(address.clone()))));
+    }
+    if !is_me {
+        let (muting, blocking) = (is(|r| r.muting), is(|r| r.blocking));
+        let id = account.id.clone();
+        items.push(item(
+            "mute",
+            if muting { "Unmute" } else { "Mute" },
+            "",
+            Box::new(move || actions::mute(&id, !muting)),
+        ));
+        let id = account.id.clone();
+        items.push(item(
+            "block",
+            if blocking { "Unblock" } else { "Block" },
+            "danger",
+            Box::new(move || actions::block(&id, !blocking)),
+        ));
+    }
+    view! { <div class="menu below">{items}</div> }.into_any()
+}

@@ -1,0 +1,48 @@
+//! Who asks to follow.
+
+use leptos::prelude::*;
+use rejoin_api::AccountId;
+
+use crate::actions;
+use crate::components::page::{empty, instead_of_rows, page_head};
+use crate::components::people::person;
+use crate::state::{PeopleKey, use_app};
+
+/// The page.
+pub fn page() -> AnyView {
+    let list = use_app().people(&PeopleKey::FollowRequests);
+    let is_empty = Memo::new(move |_| list.accounts.with(Vec::is_empty));
+    let nothing = || {
+        empty(
+            "people",
+            "No requests",
+            "People who ask to follow you appear here, if you approve followers yourself.",
+            None,
+        )
+    };
+    let rows = move || {
+        if is_empty.get() {
+            return list.phase.with(|phase| instead_of_rows(phase, move || list.load_more(), nothing));
+        }
+        view! { <For each=move || list.accounts.get() key=|id| id.clone() children=request/> }.into_any()
+    };
+    view! { {page_head(|| "Follow requests".into(), true)}{rows} }.into_any()
+}
+
+fn request(id: AccountId) -> AnyView {
+    view! { <div>{person(&id)}{answers(&id)}</div> }.into_any()
+}
+
+/// Accept and refuse.
+pub fn answers(id: &AccountId) -> AnyView {
+    let (accepted, refused) = (id.clone(), id.clone());
+    view! {
+        <div class="section">
+            <div class="row">
+                <button class="button primary" on:click=move |_| actions::answer_follow_request(&accepted, true)>"Accept"</button>
+                <button class="button" on:click=move |_| actions::answer_follow_request(&refused, false)>"Refuse"</button>
+            </div>
+        </div>
+    }
+    .into_any()
+}

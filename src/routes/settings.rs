@@ -1,0 +1,149 @@
+//! This device's settings and the account.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser;
+use crate::browser::storage::Area;
+use crate::components::icon::icon;
+use crate::components::page::page_head;
+use crate::state::use_app;
+
+/// Read by the boot script too, before the first paint.
+const THEME: &str = "rejoin.theme";
+
+/// The page.
+pub fn page() -> AnyView {
+    view! {
+        {page_head(|| "Settings".into(), false)}
+        {appearance()}
+        {accounts()}
+        {elsewhere()}
+        {about()}
+    }
+    .into_any()
+}
+
+fn appearance() -> AnyView {
+    let theme = RwSignal::new(Area::Local.get(THEME).unwrap_or_default());
+    let choice = move |value: &'static str, label: &'static str| {
+        let choose = move |_| {
+            theme.set(value.to_owned());
+            set_theme(value);
+        };
+        view! { <button type="button" aria-pressed=move || theme.with(|t| t == value).to_string() on:click=choose>{label}</button> }
+    };
+    view! {
+        <section class="section">
+            <h2>"Appearance"</h2>
+            <div><div class="segmented" role="group" aria-label="Theme">{choice("", "System")}{choice("light", "Light")}{choice("dark", "Dark")}</div></div>
+        </section>
+    }
+    .into_any()
+}
+
+fn set_theme(value: &str) {
+    let root = browser::document().and_then(|document| document.document_element());
+    let Some(root) = root else { return };
+    // Setting a valid attribute name does not fail.
+    if value.is_empty() {
+        Area::Local.remove(THEME);
+        let _ = root.remove_attribute("data-theme");
+    } else {
+        Area::Local.set(THEME, value);
+        let _ = root.set_attribute("data-theme", value);
+    }
+}
+
+fn accounts() -> AnyView {
+    let app = use_app();
+    let current = app.session().with_untracked(|s| s.key());
+    if current.is_empty() {
+        return view! {
+            <section class="section"><h2>"Account"</h2><p><a class="button primary" href="/sign-in">{icon("user")}"Sign in"</a></p></section>
+        }
+        .into_any();
+    }
+    let leaving = RwSignal::new(false);
+    let others = move || {
+        let all = app.accounts().get();
+        all.into_iter()
+            .map(|me| {
+                let is_current = me.key == current;
+                let key = me.key.clone();
+                let switch = move |_| {
+                    app.switch_account(&key);
+                    super::go("/");
+                };
+                view! {
+                    <div class="row">
+                        <span>{me.name.clone()}" "<span class="handle">{format!("@{}@{}", me.username, me.server.host())}</span></span>
+                        {(!is_current).then(|| view! { <button class="button" on:click=switch>"Switch to it"</button> })}
+                    </div>
+                }
+            })
+            .collect_view()
+    };
+    let waiting = move || app.outbox().with(Vec::len);
+    let sign_out = move |_| {
+        leaving.set(true);
+        spawn_local(async move {
+            app.sign_out().await;
+            super::go("/");
+        });
+    };
+    let warning = move || {
+        let count = waiting();
+        (count > 0).then(|| view! { <p class="notice error">{format!("{count} not yet sent: signing out discards it.")}</p> })
+    };
+    view! {
+        <section class="section">
+            <h2>"Account"</h2>
+            {others}
+            {warning}
+            <div class="row">
+                <a class="button" href="/sign-in">{icon("plus")}"Add an account"</a>
+                <button class="button danger" disabled=move || leaving.get() on:click=sign_out>{icon("sign-out")}"Sign out"</button>
+            </div>
+            <p class="small muted">"Signing out revokes this device's access and deletes what it keeps of the account."</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// What has no place in the bar of phones.
+fn elsewhere() -> AnyView {
+    let link = |href: &'static str, symbol: &'static str, label: &'static str| {
+        view! { <li><a class="list-link" href=href>{icon(symbol)}{label}</a></li> }
+    };
+    if use_app().session().with_untracked(|s| s.me().is_none()) {
+        return ().into_any();
+    }
+    view! {
+        <nav aria-label="More pages">
+            <ul>
+                {link("/local", "people", "Local feed")}
+                {link("/bookmarks", "bookmark", "Bookmarks")}
+                {link("/favourites", "star", "Favourites")}
+                {link("/requests", "user", "Follow requests")}
+                {link("/outbox", "outbox", "Outbox")}
+            </ul>
+        </nav>
+    }
+    .into_any()
+}
+
+fn about() -> AnyView {
+    let app = use_app();
+    let server = move || {
+        app.capabilities()
+            .with(|c| (!c.domain.is_empty()).then(|| format!("Your server is {} ({}).", c.domain, c.version)))
+    };
+    view! {
+        <section class="section">
+            <h2>"About"</h2>
+            <p class="small muted">"Rejoin "{env!("CARGO_PKG_VERSION")}". "{server}" Press ? for the keyboard."</p>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,201 @@
+//! A thread: what came before, the post, and the replies nested under what they answer.
+
+use std::collections::HashSet;
+
+use leptos::prelude::*;
+use rejoin_api::StatusId;
+use rejoin_domain::{Place as Standing, ThreadRow};
+
+use super::param;
+use crate::browser::scroll::Anchor;
+use crate::browser::viewport;
+use crate::components::composer::{Composing, Place, composer};
+use crate::components::page::{empty, failure, page_head, skeletons};
+use crate::components::people::people;
+use crate::components::post::{Layout, post};
+use crate::state::{DraftKey, PeopleKey, Phase, use_app};
+
+/// Replies nested deeper stand no further in: phones are narrow.
+const DEEPEST: u16 = 6;
+
+/// The page of a post.
+pub fn page() -> AnyView {
+    let handle = param("handle");
+    let id = param("id");
+    let body = move || {
+        if !handle().starts_with('@') {
+            return super::not_found::page();
+        }
+        thread(StatusId::from(id()))
+    };
+    view! { {body} }.into_any()
+}
+
+fn thread(id: StatusId) -> AnyView {
+    let app = use_app();
+    let view = app.thread(&id);
+    let focus = app.post(&id);
+    let title = move || {
+        focus.with(|f| {
+            f.as_ref().map_or_else(|| "Post".to_owned(), |f| format!("Post by {}", f.author.plain_name()))
+        })
+    };
+    let folded = RwSignal::new(HashSet::<StatusId>::new());
+    let rows = Memo::new(move |_| view.rows.with(|rows| folded.with(|folded| without_folded(rows, folded))));
+    let known = Memo::new(move |_| focus.with(Option::is_some));
+    show_focus_once(id.clone(), view.rows);
+    let wanted = id.clone();
+    let body = move || {
+        if known.get() {
+            let id = wanted.clone();
+            return view! {
+                <div class="thread">
+                    <For each=move || rows.get() key=|row| (row.id.clone(), row.place, row.depth)
+                        children=move |row| thread_row(row, id.clone(), view.rows, folded)/>
+                </div>
+                {state(view.phase)}
+            }
+            .into_any();
+        }
+        match view.phase.get() {
+            Phase::Opening | Phase::Refreshing => skeletons(),
+            Phase::Failed(words) => failure(words, move || view.refresh()),
+            Phase::Offline => empty(
+                "offline",
+                "Not on this device yet",
+                "The server cannot be reached, and this post was not read here before.",
+                None,
+            ),
+            Phase::Ready => {
+                empty("search", "This post is not here", "It was deleted, or it is not for you to see.", None)
+            }
+        }
+    };
+    view! { {page_head(title, true)}{body} }.into_any()
+}
+
+/// A word about the replies when they could not be brought up to date.
+fn state(phase: Signal<Phase>) -> AnyView {
+    (move || match phase.get() {
+        Phase::Offline => {
+            Some(view! { <p class="feed-end">"Offline: there may be more replies."</p> }.into_any())
+        }
+        Phase::Failed(words) => Some(view! { <p class="feed-end" role="alert">{words}</p> }.into_any()),
+        Phase::Opening | Phase::Refreshing => {
+            Some(view! { <p class="feed-end delayed">"Loading replies…"</p> }.into_any())
+        }
+        Phase::Ready => None,
+    })
+    .into_any()
+}
+
+fn thread_row(
+    row: ThreadRow,
+    focus: StatusId,
+    rows: Signal<Vec<ThreadRow>>,
+    folded: RwSignal<HashSet<StatusId>>,
+) -> AnyView {
+    match row.place {
+        Standing::Ancestor => post(&row.id, Layout::Row, "ancestor", None),
+        Standing::Focus => view! { {post(&row.id, Layout::Focus, "", None)}{reply(focus)} }.into_any(),
+        Standing::Reply => {
+            let depth = row.depth.saturating_sub(1).min(DEEPEST);
+            let fold = fold(row.id.clone(), rows, folded);
+            view! {
+                <div class="reply-row" style:--depth=depth.to_string() data-deep=(depth > 0).then_some("")>
+                    {post(&row.id, Layout::Row, "", None)}
+                    {fold}
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// The answer is written right under the post.
+fn reply(id: StatusId) -> Option<AnyView> {
+    use_app()
+        .session()
+        .with_untracked(|s| s.me().is_some())
+        .then(|| composer(Composing { key: DraftKey::Reply(id), first_draft: None }, Place::Page, || {}))
+}
+
+/// The button that folds the replies below a reply.
+fn fold(id: StatusId, rows: Signal<Vec<ThreadRow>>, folded: RwSignal<HashSet<StatusId>>) -> AnyView {
+    let counted = id.clone();
+    let below = Memo::new(move |_| rows.with(|rows| descendants(rows, &counted)));
+    let asked = id.clone();
+    let is_folded = Memo::new(move |_| folded.with(|folded| folded.contains(&asked)));
+    let toggle = move |_| {
+        folded.update(|folded| {
+            if !folded.remove(&id) {
+                folded.insert(id.clone());
+            }
+        });
+    };
+    (move || {
+        let count = below.get();
+        let toggle = toggle.clone();
+        (count > 0).then(|| {
+            let words = move || match (is_folded.get(), count) {
+                (true, 1) => "Show 1 reply".to_owned(),
+                (true, count) => format!("Show {count} replies"),
+                (false, _) => "Hide replies".to_owned(),
+            };
+            view! { <button class="fold" aria-expanded=move || (!is_folded.get()).to_string() on:click=toggle>{words}</button> }
+        })
+    })
+    .into_any()
+}
+
+/// How many rows follow that are nested deeper.
+fn descendants(rows: &[ThreadRow], id: &StatusId) -> usize {
+    let mut following = rows.iter().skip_while(|row| row.id != *id);
+    let Some(top) = following.next() else { return 0 };
+    following.take_while(|row| row.depth > top.depth).count()
+}
+
+fn without_folded(rows: &[ThreadRow], folded: &HashSet<StatusId>) -> Vec<ThreadRow> {
+    let mut hidden_below = None;
+    let mut shown = Vec::with_capacity(rows.len());
+    for row in rows {
+        if hidden_below.is_some_and(|depth| row.place == Standing::Reply && row.depth > depth) {
+            continue;
+        }
+        hidden_below = folded.contains(&row.id).then_some(row.depth);
+        shown.push(row.clone());
+    }
+    shown
+}
+
+/// The page opens at the post, with its ancestors above the window.
+fn show_focus_once(id: StatusId, rows: Signal<Vec<ThreadRow>>) {
+    let done = StoredValue::new(false);
+    Effect::new(move |_| {
+        let ancestors = rows.with(|rows| rows.iter().any(|row| row.place == Standing::Ancestor));
+        if ancestors && !done.get_value() {
+            done.set_value(true);
+            viewport::return_to(Anchor { key: id.to_string(), offset: 64.0 });
+        }
+    });
+}
+
+/// Who boosted a post.
+pub fn boosts() -> AnyView {
+    reactions("Boosted by", PeopleKey::RebloggedBy)
+}
+
+/// Who favourited a post.
+pub fn favourites() -> AnyView {
+    reactions("Favourited by", PeopleKey::FavouritedBy)
+}
+
+fn reactions(title: &'static str, key: fn(StatusId) -> PeopleKey) -> AnyView {
+    let id = param("id");
+    let list = move || {
+        people(use_app().people(&key(StatusId::from(id()))), || {
+            empty("people", "Nobody yet", "Whoever does appears here.", None)
+        })
+    };
+    view! { {page_head(move || title.into(), true)}{list} }.into_any()
+}
