@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 
-import { authorize, end, eventually, load, OOB, ORIGIN, PICTURE, step } from "./steps.mjs";
+import { authorize, end, eventually, load, must, OOB, ORIGIN, PICTURE, step } from "./steps.mjs";
 
 const { createOAuthAPIClient, createRestAPIClient, createStreamingAPIClient } = await load("masto");
 const { default: WebSocket } = await load("ws");
@@ -31,8 +31,9 @@ async function signIn(name) {
 await step("sign in by the pages", async () => {
   for (const name of ["ada", "ben"]) people[name] = await signIn(name);
 });
-const ada = people.ada?.client;
-const ben = people.ben?.client;
+must("sign in");
+const ada = people.ada.client;
+const ben = people.ben.client;
 
 await step("read the instance", async () => {
   const instance = await ada.v2.instance.fetch();

@@ -7,7 +7,7 @@ from mastodon import Mastodon, StreamListener
 from mastodon.errors import MastodonAPIError, MastodonNotFoundError, MastodonUnauthorizedError
 
 from oauth_pages import authorize
-from steps import ORIGIN, PASSWORD, PICTURE, end, eventually, step
+from steps import ORIGIN, PASSWORD, PICTURE, end, eventually, must, step
 
 warnings.simplefilter("error")
 OOB = "urn:ietf:wg:oauth:2.0:oob"
@@ -56,7 +56,8 @@ def sign_in_by_the_pages():
         assert people[name].me().username == name
 
 
-ada, ben = people.get("ada"), people.get("ben")
+must("sign in")
+ada, ben = people["ada"], people["ben"]
 
 
 @step

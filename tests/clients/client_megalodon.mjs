@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createReadStream } from "node:fs";
 
-import { authorize, end, eventually, load, OOB, ORIGIN, PICTURE, step } from "./steps.mjs";
+import { authorize, end, eventually, load, must, OOB, ORIGIN, PICTURE, step } from "./steps.mjs";
 
 const { default: generator } = await load("megalodon");
 const SCOPES = ["read", "write", "follow"];
@@ -29,8 +29,9 @@ function next(response) {
 await step("sign in by the pages", async () => {
   for (const name of ["ada", "ben"]) people[name] = await signIn(name);
 });
-const ada = people.ada?.client;
-const ben = people.ben?.client;
+must("sign in");
+const ada = people.ada.client;
+const ben = people.ben.client;
 
 await step("read the instance", async () => {
   const instance = (await ada.getInstance()).data;

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from oauth_pages import authorize
-from steps import ORIGIN, PASSWORD, PICTURE, end, step
+from steps import ORIGIN, PASSWORD, PICTURE, end, must, step
 
 HOST = ORIGIN.removeprefix("http://")
 made = {}
@@ -48,6 +48,9 @@ def sign_in_by_the_pages():
         sign_in(name)
     assert f"ada@{HOST}" in toot("auth", who=None)
     assert "@ben" in toot("whoami", who="ben")
+
+
+must("sign in")
 
 
 @step

@@ -23,6 +23,13 @@ export async function step(name, work) {
   }
 }
 
+/** Ends the script if a step failed on which all others stand. */
+export function must(what) {
+  if (!failed) return;
+  console.log(`without “${what}” there is nothing more to see`);
+  end();
+}
+
 /** Ends the script; open sockets must not keep it. */
 export function end() {
   process.exit(failed ? 1 : 0);

@@ -17,6 +17,8 @@ def step(function):
     try:
         function()
     except Exception as error:  # a client's own exceptions have no common base
+        if "REJOIN_TRACE" in os.environ:
+            traceback.print_exc()
         where = traceback.extract_tb(error.__traceback__)[-1]
         said = " ".join(str(error).split())[:600]
         place = f"{os.path.basename(where.filename)}:{where.lineno}"
@@ -25,6 +27,13 @@ def step(function):
     else:
         print(f"ok {name}")
     return function
+
+
+def must(what):
+    """Ends the script if a step failed on which all others stand."""
+    if _failed:
+        print(f"without “{what}” there is nothing more to see")
+        end()
 
 
 def eventually(what, look, seconds=20):
