@@ -129,6 +129,9 @@ wire! {
         /// As in [`Account`].
         #[serde(skip_serializing_if = "Option::is_none")]
         pub indexable: Option<bool>,
+        /// Domains whose pages may name this account as their author.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub attribution_domains: Option<Vec<String>>,
         /// Who may quote, by default.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub quote_policy: Option<QuotePolicy>,
@@ -166,6 +169,9 @@ wire! {
         pub avatar: String,
         /// As in [`Account`].
         pub avatar_static: String,
+        /// As in [`Account`].
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub avatar_description: Option<String>,
         /// As in [`Account`].
         pub locked: bool,
         /// As in [`Account`].

@@ -91,10 +91,21 @@ wire! {
         pub provider_name: String,
         /// The front page of that.
         pub provider_url: String,
+        /// Markup for embedding. Never used here, and never to be.
+        pub html: String,
+        /// Of the picture or film, in pixels.
+        pub width: u32,
+        /// Of the picture or film, in pixels.
+        pub height: u32,
+        /// The address of a picture to embed.
+        pub embed_url: String,
         /// The picture.
         pub image: Option<String>,
         /// A blurred impression of the picture.
         pub blurhash: Option<String>,
+        /// When it was published.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub published_at: Option<Timestamp>,
         /// Who wrote it.
         pub authors: Vec<PreviewCardAuthor>,
         /// How often it was shared, by day, latest first.

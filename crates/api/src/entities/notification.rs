@@ -1,5 +1,5 @@
 use super::{Account, Report, Status};
-use crate::id::{AccountId, NotificationId, StatusId};
+use crate::id::{NotificationId, StatusId};
 use crate::time::Timestamp;
 
 wire! {
@@ -125,7 +125,7 @@ wire! {
         /// The posts concerned.
         pub status_ids: Option<Vec<StatusId>>,
         /// The account concerned.
-        pub target_account_id: Option<AccountId>,
+        pub target_account: Option<Box<Account>>,
         /// What the reader answered.
         pub appeal: Option<Appeal>,
         /// When.

@@ -46,7 +46,7 @@ impl<'a> Raw<'a> {
 
 /// A type that can be read from JSON of any server.
 ///
-/// What is read here is in the binary once for each type, so what all types have in common is done by [`Object`] and
+/// What is read here is in the binary once for each type, so what all types have in common is done by [`Object`](super::Object) and
 /// others that are not generic.
 pub trait FromJson: Sized {
     /// Whether a value that is absent or `null` is the type's default. Else what it belongs to is broken without it.
