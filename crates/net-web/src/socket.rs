@@ -1,0 +1,46 @@
+//! Streams by WebSocket.
+
+use futures::{SinkExt, StreamExt};
+use gloo_net::websocket::Message;
+use gloo_net::websocket::futures::WebSocket as Inner;
+use rejoin_sync::net::{NetworkError, Socket, SocketAuth};
+
+/// An open WebSocket; closed when dropped.
+pub struct WebSocket(Inner);
+
+impl std::fmt::Debug for WebSocket {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("WebSocket")
+    }
+}
+
+impl WebSocket {
+    pub(crate) async fn open(address: &str, auth: SocketAuth, token: Option<&str>) -> Result<Self, NetworkError> {
+        let opened = match (auth, token) {
+            (SocketAuth::Protocol, Some(token)) => Inner::open_with_protocol(address, token),
+            (SocketAuth::Query, Some(token)) => {
+                let joint = if address.contains('?') { '&' } else { '?' };
+                Inner::open(&format!("{address}{joint}access_token={}", js_sys::encode_uri_component(token)))
+            }
+            _ => Inner::open(address),
+        };
+        opened.map(Self).map_err(|_| NetworkError::Unreachable)
+    }
+}
+
+impl Socket for WebSocket {
+    async fn receive(&mut self) -> Option<String> {
+        loop {
+            match self.0.next().await? {
+                Ok(Message::Text(text)) => return Some(text),
+                // The API speaks in text; anything else is somebody's ping.
+                Ok(Message::Bytes(_)) => {}
+                Err(_) => return None,
+            }
+        }
+    }
+
+    async fn send(&mut self, text: &str) -> bool {
+        self.0.send(Message::Text(text.to_owned())).await.is_ok()
+    }
+}
