@@ -61,6 +61,31 @@ impl TimelineKey {
         }
     }
 
+    /// The timeline of such a name; `None` for a name that no timeline has.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        Some(match name.split_once(':') {
+            None => match name {
+                "home" => Self::Home,
+                "local" => Self::Local,
+                "public" => Self::Public,
+                "bookmarks" => Self::Bookmarks,
+                "favourites" => Self::Favourites,
+                "trending" => Self::Trending,
+                _ => return None,
+            },
+            Some(("tag", tag)) => Self::Tag(tag.to_owned()),
+            Some(("list", id)) => Self::List(id.into()),
+            Some(("account", rest)) => {
+                let (tab, id) = rest.split_once(':')?;
+                let tabs = [AccountTab::Posts, AccountTab::Replies, AccountTab::Media, AccountTab::Pinned];
+                let tab = tabs.into_iter().find(|one| one.name() == tab)?;
+                Self::Account { id: id.into(), tab }
+            }
+            Some(_) => return None,
+        })
+    }
+
     /// Whether pages of this timeline go by the ids of its posts, so that a page without a `Link` header can be followed.
     #[must_use]
     pub fn pages_by_post(&self) -> bool {
@@ -86,5 +111,33 @@ impl AccountTab {
             Self::Media => "media",
             Self::Pinned => "pinned",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lead_back_to_their_timelines() {
+        let account = |tab| TimelineKey::Account { id: "1:2".into(), tab };
+        let all = [
+            TimelineKey::Home,
+            TimelineKey::Local,
+            TimelineKey::Public,
+            TimelineKey::Tag("a:b".into()),
+            TimelineKey::List("7".into()),
+            account(AccountTab::Posts),
+            account(AccountTab::Replies),
+            account(AccountTab::Media),
+            account(AccountTab::Pinned),
+            TimelineKey::Bookmarks,
+            TimelineKey::Favourites,
+            TimelineKey::Trending,
+        ];
+        for key in all {
+            assert_eq!(TimelineKey::of_name(&key.name()), Some(key));
+        }
+        assert_eq!(TimelineKey::of_name("else:1"), None);
     }
 }

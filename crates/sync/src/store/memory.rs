@@ -172,3 +172,38 @@ impl<F: Clone> Transaction for MemoryTransaction<F> {
         Ok(())
     }
 }
+
+#[cfg(all(test, feature = "contract"))]
+mod tests {
+    use super::MemoryStore;
+    use crate::store::StoreError;
+    use crate::store::contract::{Subject, check};
+
+    struct Memory;
+
+    impl Subject for Memory {
+        type Store = MemoryStore;
+
+        async fn empty(&self) -> Result<MemoryStore, StoreError> {
+            Ok(MemoryStore::default())
+        }
+
+        async fn reopen(&self, store: &MemoryStore) -> Result<MemoryStore, StoreError> {
+            Ok(store.clone())
+        }
+
+        fn file(&self, bytes: &[u8]) -> Vec<u8> {
+            bytes.to_vec()
+        }
+
+        async fn bytes(&self, file: Vec<u8>) -> Vec<u8> {
+            file
+        }
+    }
+
+    #[test]
+    fn memory_keeps_the_contract() {
+        let outcome = futures::executor::block_on(check(&Memory));
+        assert!(outcome.is_ok(), "{outcome:?}");
+    }
+}

@@ -1,0 +1,184 @@
+//! The engine: brings what servers say into the store, and what users do to servers.
+//!
+//! One engine serves one account, or nobody for reading in public. Its methods only ever write to the store and tell the
+//! listener what has changed; nothing is handed to the screen directly. Where several tabs share an account, each has its
+//! engine, and one of them, the leader, runs [`Engine::drain`] and [`Engine::follow`].
+
+mod accounts;
+mod drain;
+mod instance;
+mod notifications;
+mod posts;
+mod search;
+mod send;
+mod streaming;
+mod timelines;
+
+#[cfg(test)]
+mod tests;
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use rejoin_api::{AccountId, FromJson, PageCursor, Request, Response};
+use rejoin_domain::TimelineKey;
+
+use crate::bell::Bell;
+use crate::net::{Network, NetworkError};
+use crate::platform::{Clock, Platform};
+use crate::problem::Problem;
+use crate::records::{Batch, Changes, commit};
+use crate::store::StoreError;
+
+pub use accounts::People;
+pub use instance::Preferences;
+pub use search::Found;
+pub use streaming::Surroundings;
+
+/// What is told to the screen.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// Something was written.
+    Changed(&'a Changes),
+    /// The server answered, or did not.
+    Reached(Result<(), NetworkError>),
+    /// The server does not accept the token any more.
+    SignedOut,
+}
+
+type Listener = Rc<dyn Fn(&Event<'_>)>;
+
+/// What an engine needs to know of its account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The server's address, without a slash at its end.
+    pub server: String,
+    /// The account; `None` for reading in public.
+    pub account: Option<AccountId>,
+}
+
+/// The engine of one account.
+pub struct Engine<P: Platform> {
+    identity: Identity,
+    store: P::Store,
+    network: P::Network,
+    clock: P::Clock,
+    listener: RefCell<Option<Listener>>,
+    /// The timelines that a stream keeps complete at present.
+    live: RefCell<HashSet<TimelineKey>>,
+    /// Paths that the server has not got.
+    missing: RefCell<HashSet<&'static str>>,
+    to_send: Bell,
+    to_follow: Bell,
+    /// Whether the stream is to be opened anew.
+    reopen: Cell<bool>,
+}
+
+impl<P: Platform> Engine<P> {
+    /// An engine over these.
+    pub fn new(identity: Identity, store: P::Store, network: P::Network, clock: P::Clock) -> Self {
+        Self {
+            identity,
+            store,
+            network,
+            clock,
+            listener: RefCell::default(),
+            live: RefCell::default(),
+            missing: RefCell::default(),
+            to_send: Bell::default(),
+            to_follow: Bell::default(),
+            reopen: Cell::default(),
+        }
+    }
+
+    /// Sets who is told of what happens. Called before anything else.
+    pub fn listen(&self, listener: impl Fn(&Event<'_>) + 'static) {
+        *self.listener.borrow_mut() = Some(Rc::new(listener));
+    }
+
+    /// Whose engine it is.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// The store, for reading.
+    pub fn store(&self) -> &P::Store {
+        &self.store
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &P::Clock {
+        &self.clock
+    }
+
+    /// Tells the engine that the network may be back, or that there is something new to send: whatever waits is tried now.
+    pub fn wake(&self) {
+        self.to_send.ring();
+        self.to_follow.ring();
+    }
+
+    /// Writes, and tells what has changed.
+    ///
+    /// # Errors
+    /// When the device's storage fails.
+    pub async fn write(&self, batch: Batch) -> Result<Changes, StoreError> {
+        let changes = commit(&self.store, batch).await?;
+        self.tell(&Event::Changed(&changes));
+        Ok(changes)
+    }
+
+    fn tell(&self, event: &Event<'_>) {
+        // The listener may ask the engine for something, so that nothing may be borrowed while it runs.
+        let listener = self.listener.borrow().clone();
+        if let Some(listener) = listener {
+            listener(event);
+        }
+    }
+
+    /// Sends a request that has no files, and reads the answer.
+    async fn ask<T: FromJson>(&self, request: &Request<T>) -> Result<T, Problem> {
+        self.ask_page(request).await.map(|(answer, _)| answer)
+    }
+
+    /// The same for a list, with where it goes on.
+    async fn ask_page<T: FromJson>(&self, request: &Request<T>) -> Result<(T, Response), Problem> {
+        let response = self.send(&request.call, &[]).await?;
+        Ok((self.read(request, &response)?, response))
+    }
+
+    fn read<T: FromJson>(&self, request: &Request<T>, response: &Response) -> Result<T, Problem> {
+        let answer = request.read(response);
+        if let Err(rejoin_api::ApiError::Unauthorised { .. }) = &answer
+            && self.identity.account.is_some()
+        {
+            self.tell(&Event::SignedOut);
+        }
+        Ok(answer?)
+    }
+
+    async fn send(
+        &self,
+        call: &rejoin_api::Call,
+        files: &[(String, P::File)],
+    ) -> Result<Response, NetworkError> {
+        let answer = self.network.send(call, files).await;
+        self.tell(&Event::Reached(answer.as_ref().map(|_| ()).map_err(|error| *error)));
+        answer
+    }
+
+    fn now(&self) -> rejoin_api::Timestamp {
+        self.clock.now()
+    }
+}
+
+/// Where a list goes on, by the server's word.
+fn next_of(response: &Response) -> Option<PageCursor> {
+    response.links().next
+}
+
+impl<P: Platform> std::fmt::Debug for Engine<P> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("identity", &self.identity).finish_non_exhaustive()
+    }
+}

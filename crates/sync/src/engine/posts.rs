@@ -1,0 +1,102 @@
+//! Single posts and threads.
+
+use futures::future::join;
+use rejoin_api::requests::{polls, statuses};
+use rejoin_api::{Context, Status, StatusId, StatusSource};
+use rejoin_domain::{Harvest, Poll, Post, Reply, Thread};
+
+use super::Engine;
+use crate::platform::Platform;
+use crate::problem::Problem;
+use crate::records::{self, Batch};
+use crate::store::{Mode, Store, Table};
+
+impl<P: Platform> Engine<P> {
+    /// Asks for a post.
+    ///
+    /// # Errors
+    /// When the server does not answer or refuses, or the device's storage fails.
+    pub async fn refresh_post(&self, id: &StatusId) -> Result<(), Problem> {
+        let answer = self.ask(&statuses::get(id)).await;
+        let entities = self.unless_gone(id, answer).await?;
+        self.write(Batch { entities, ..Batch::default() }).await?;
+        Ok(())
+    }
+
+    /// Asks for a post and what is around it.
+    ///
+    /// # Errors
+    /// When the server does not answer or refuses, or the device's storage fails.
+    pub async fn refresh_thread(&self, id: &StatusId) -> Result<(), Problem> {
+        let (post_request, context_request) = (statuses::get(id), statuses::context(id));
+        let (post, context) = join(self.ask(&post_request), self.ask(&context_request)).await;
+        let mut entities = self.unless_gone(id, post).await?;
+        let thread = take_apart(&context?, &mut entities);
+        self.write(Batch { entities, threads: vec![(id.clone(), thread)], ..Batch::default() }).await?;
+        Ok(())
+    }
+
+    /// Asks how a poll stands.
+    ///
+    /// # Errors
+    /// When the server does not answer or refuses, or the device's storage fails.
+    pub async fn refresh_poll(&self, post: &StatusId) -> Result<(), Problem> {
+        let Some(id) = self.stored_post(post).await?.and_then(|post| post.poll).map(|poll| poll.id) else {
+            return Ok(());
+        };
+        let poll = self.ask(&polls::get(&id)).await?;
+        self.put_poll(post, &poll, Batch::default()).await
+    }
+
+    /// A post as its author wrote it, for an edit.
+    ///
+    /// # Errors
+    /// When the server does not answer or refuses.
+    pub async fn source(&self, id: &StatusId) -> Result<StatusSource, Problem> {
+        self.ask(&statuses::source(id)).await
+    }
+
+    /// Writes a new version of a poll into its post, with the rest of a batch.
+    pub(super) async fn put_poll(
+        &self,
+        post: &StatusId,
+        poll: &rejoin_api::Poll,
+        mut batch: Batch,
+    ) -> Result<(), Problem> {
+        if let Some(mut post) = self.stored_post(post).await? {
+            post.poll = Some(Poll::from_wire(poll));
+            batch.entities.posts.push(post);
+        }
+        self.write(batch).await?;
+        Ok(())
+    }
+
+    pub(super) async fn stored_post(&self, id: &StatusId) -> Result<Option<Post>, Problem> {
+        let tx = self.store.begin(&[Table::Posts], Mode::Read).await?;
+        let found = records::posts(&tx, std::slice::from_ref(id)).await?.pop();
+        Ok(found.map(std::sync::Arc::unwrap_or_clone))
+    }
+
+    /// Takes a post apart; one that is gone is forgotten here too.
+    async fn unless_gone(&self, id: &StatusId, answer: Result<Status, Problem>) -> Result<Harvest, Problem> {
+        let mut entities = Harvest::default();
+        match answer {
+            Ok(status) => {
+                entities.status(&status);
+                Ok(entities)
+            }
+            Err(problem) if problem.is_gone() => {
+                self.write(Batch { removed: vec![id.clone()], ..Batch::default() }).await?;
+                Err(problem)
+            }
+            Err(problem) => Err(problem),
+        }
+    }
+}
+
+fn take_apart(context: &Context, entities: &mut Harvest) -> Thread {
+    let reply = |status: &Status| Reply { id: status.id.clone(), to: status.in_reply_to_id.clone() };
+    let descendants = context.descendants.iter().map(reply).collect();
+    entities.statuses(&context.descendants);
+    Thread { ancestors: entities.statuses(&context.ancestors), descendants }
+}

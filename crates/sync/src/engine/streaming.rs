@@ -1,0 +1,281 @@
+//! Staying up to date: one stream, and asking now and then where there is none.
+//!
+//! The leader of an account runs [`Engine::follow`] for ever. It opens one WebSocket for all that is wanted. The token goes
+//! as the subprotocol first and in the query where that fails. When the stream opens, everything that it covers is brought
+//! up to date by an ordinary refresh; from then on a timeline is *live*: what arrives stands directly above what is there.
+//! When the stream ends, nothing is live any more, and what arrives later stands above a gap until a refresh closes it.
+//!
+//! Nothing tells a silent stream from a dead one: one that has been silent for some minutes is opened anew, and so is any
+//! when the device comes back from being offline or asleep ([`Engine::reconnect`]).
+//!
+//! Where no stream opens, the same refresh is made each time that opening one has failed: that is polling, with a backoff,
+//! more often while somebody looks.
+
+use futures::FutureExt;
+use futures::future::{Either, select};
+use rejoin_api::{Notification, Status, StreamEvent, StreamFrame, StreamName};
+use rejoin_domain::timeline::Change;
+use rejoin_domain::{Capabilities, NotificationGroup, NotificationsChange, TimelineKey};
+
+use super::Engine;
+use crate::backoff;
+use crate::net::{Network, Socket, SocketAuth};
+use crate::platform::{Clock, Platform};
+use crate::records::Batch;
+
+/// What the engine has to know of the page around it.
+pub trait Surroundings {
+    /// The timelines that are shown, or may be shown again at once.
+    fn open_timelines(&self) -> Vec<TimelineKey>;
+
+    /// Whether somebody looks.
+    fn is_visible(&self) -> bool;
+}
+
+/// The waits before opening a stream again, in milliseconds.
+const SHORTEST: u32 = 2_000;
+const LONGEST: u32 = 60_000;
+/// The same while nobody looks.
+const LONGEST_HIDDEN: u32 = 300_000;
+/// A stream that held for so long was a good one: the next failure counts as the first.
+const STEADY: i64 = 30_000;
+/// A stream that is silent for so long, in milliseconds, is opened anew.
+const SILENCE: u32 = 300_000;
+/// How many frames that have piled up are written together.
+const TOGETHER: usize = 50;
+
+impl<P: Platform> Engine<P> {
+    /// Follows what happens, for ever. To be run by one tab of an account.
+    pub async fn follow(&self, around: &impl Surroundings) {
+        let mut failures = 0;
+        let mut auth = if self.identity.account.is_some() { SocketAuth::Protocol } else { SocketAuth::None };
+        loop {
+            let opened_at = self.now();
+            let worked = self.stream_once(around, auth).await;
+            self.live.borrow_mut().clear();
+            if worked && self.now().as_millis() - opened_at.as_millis() > STEADY {
+                failures = 0;
+            }
+            failures += 1;
+            if !worked {
+                if auth != SocketAuth::None {
+                    auth =
+                        if auth == SocketAuth::Protocol { SocketAuth::Query } else { SocketAuth::Protocol };
+                }
+                // The first failure only says that the token was not seen: try the other way at once.
+                if failures > 1 {
+                    self.catch_up(&around.open_timelines()).await;
+                }
+            }
+            let longest = if around.is_visible() { LONGEST } else { LONGEST_HIDDEN };
+            let wait = backoff::delay(failures, SHORTEST, longest, self.clock.chance());
+            select(Box::pin(self.clock.sleep(wait)), Box::pin(self.to_follow.wait())).await;
+        }
+    }
+
+    /// Whether a stream keeps this timeline complete at present.
+    pub fn is_live(&self, key: &TimelineKey) -> bool {
+        self.live.borrow().contains(key)
+    }
+
+    /// Opens the stream anew: the device was offline or asleep, and an old one may be dead without knowing it.
+    pub fn reconnect(&self) {
+        self.reopen.set(true);
+        self.wake();
+    }
+
+    /// Opens a stream and follows it to its end. Whether it opened at all.
+    async fn stream_once(&self, around: &impl Surroundings, auth: SocketAuth) -> bool {
+        let capabilities = self.capabilities().await.ok().flatten().unwrap_or_default();
+        let address = address(&self.identity.server, &capabilities);
+        self.reopen.set(false);
+        let Ok(mut socket) = self.network.connect(&address, auth).await else { return false };
+        let mut subscribed: Vec<StreamName> = Vec::new();
+        loop {
+            let wanted = around.open_timelines();
+            if !self.subscribe(&mut socket, &mut subscribed, &wanted).await {
+                return true;
+            }
+            let first = match self.next_frame(&mut socket).await {
+                Heard::Frame(frame) => frame,
+                Heard::Ring if self.reopen.get() => return true,
+                // What is wanted may have changed.
+                Heard::Ring => continue,
+                Heard::End => return true,
+            };
+            let mut frames = vec![first];
+            while frames.len() < TOGETHER
+                && let Some(Some(frame)) = socket.receive().now_or_never()
+            {
+                frames.push(frame);
+            }
+            self.take_in(&frames).await;
+        }
+    }
+
+    async fn next_frame<S: Socket>(&self, socket: &mut S) -> Heard {
+        let silence = Box::pin(self.clock.sleep(SILENCE));
+        let ring = Box::pin(self.to_follow.wait());
+        match select(Box::pin(socket.receive()), select(ring, silence)).await {
+            Either::Left((Some(frame), _)) => Heard::Frame(frame),
+            Either::Left((None, _)) | Either::Right((Either::Right(_), _)) => Heard::End,
+            Either::Right((Either::Left(_), _)) => Heard::Ring,
+        }
+    }
+
+    /// Adds to the stream what is wanted, and brings up to date what is new on it. `false` when the stream has ended.
+    async fn subscribe<S: Socket>(
+        &self,
+        socket: &mut S,
+        subscribed: &mut Vec<StreamName>,
+        wanted: &[TimelineKey],
+    ) -> bool {
+        let mut names: Vec<StreamName> = wanted.iter().filter_map(stream_of).collect();
+        if self.identity.account.is_some() && !names.contains(&StreamName::User) {
+            names.push(StreamName::User);
+        }
+        let unwanted: Vec<StreamName> =
+            subscribed.iter().filter(|name| !names.contains(name)).cloned().collect();
+        for name in unwanted {
+            subscribed.retain(|other| *other != name);
+            self.live.borrow_mut().retain(|key| stream_of(key).as_ref() != Some(&name));
+            if !socket.send(&name.unsubscribe()).await {
+                return false;
+            }
+        }
+        names.retain(|name| !subscribed.contains(name));
+        for name in names {
+            if !socket.send(&name.subscribe()).await {
+                return false;
+            }
+            subscribed.push(name);
+        }
+        let fresh: Vec<TimelineKey> =
+            subscribed.iter().filter_map(timeline_of).filter(|key| !self.is_live(key)).collect();
+        self.catch_up(&fresh).await;
+        true
+    }
+
+    /// Refreshes timelines; those on a stream are live from then on.
+    async fn catch_up(&self, keys: &[TimelineKey]) {
+        for key in keys {
+            if self.refresh(key).await.is_ok() && stream_of(key).is_some() {
+                self.live.borrow_mut().insert(key.clone());
+            }
+        }
+        if keys.contains(&TimelineKey::Home) {
+            // What was missed will be asked for again with the next opening.
+            let _ = self.refresh_notifications().await;
+        }
+    }
+
+    /// Writes what has arrived.
+    async fn take_in(&self, frames: &[String]) {
+        let mut batch = Batch::default();
+        let mut merged = false;
+        for frame in frames.iter().filter_map(|text| StreamFrame::parse(text).ok()) {
+            let timeline = match StreamName::from_labels(&frame.stream) {
+                Some(name) => timeline_of(&name),
+                // A server that tells streams apart by connection has opened the one that was asked for.
+                None => self.identity.account.is_some().then_some(TimelineKey::Home),
+            };
+            match frame.event {
+                StreamEvent::Update(status) => self.arrived(&mut batch, timeline, &status),
+                StreamEvent::StatusUpdate(status) => {
+                    batch.entities.status(&status);
+                }
+                StreamEvent::Delete(id) => batch.removed.push(id),
+                StreamEvent::Notification(notification) => self.notified(&mut batch, &notification),
+                StreamEvent::NotificationsMerged => merged = true,
+                _ => {}
+            }
+        }
+        // What could not be written is missing until the next refresh, as if it had not been sent.
+        if self.write(batch).await.is_err() {
+            self.live.borrow_mut().clear();
+        }
+        if merged {
+            let _ = self.refresh_notifications().await;
+        }
+    }
+
+    fn arrived(&self, batch: &mut Batch, timeline: Option<TimelineKey>, status: &Status) {
+        let post = batch.entities.status(status);
+        if let Some(key) = timeline {
+            let gapless = self.is_live(&key);
+            batch.timelines.push((key, Change::Arrived { post, gapless }));
+        }
+    }
+
+    fn notified(&self, batch: &mut Batch, notification: &Notification) {
+        batch.entities.account(&notification.account);
+        if let Some(status) = &notification.status {
+            batch.entities.status(status);
+        }
+        let group = NotificationGroup::of_one(notification, self.server_groups());
+        batch.notifications.push(NotificationsChange::Arrived(group));
+    }
+}
+
+/// What ended the wait for a frame.
+enum Heard {
+    Frame(String),
+    Ring,
+    End,
+}
+
+/// The address of the stream: the server's word for the host, ours for the scheme, which some servers have wrong.
+fn address(server: &str, capabilities: &Capabilities) -> String {
+    let secure = server.starts_with("https:");
+    let told = capabilities.streaming.as_deref().unwrap_or(server);
+    let host = told.split_once("://").map_or(told, |(_, host)| host).trim_end_matches('/');
+    let path = if host.ends_with("/api/v1/streaming") { "" } else { "/api/v1/streaming" };
+    format!("{}://{host}{path}", if secure { "wss" } else { "ws" })
+}
+
+fn stream_of(key: &TimelineKey) -> Option<StreamName> {
+    Some(match key {
+        TimelineKey::Home => StreamName::User,
+        TimelineKey::Local => StreamName::PublicLocal,
+        TimelineKey::Public => StreamName::Public,
+        TimelineKey::Tag(name) => StreamName::Hashtag(name.clone()),
+        TimelineKey::List(id) => StreamName::List(id.clone()),
+        _ => return None,
+    })
+}
+
+fn timeline_of(name: &StreamName) -> Option<TimelineKey> {
+    Some(match name {
+        StreamName::User => TimelineKey::Home,
+        StreamName::PublicLocal => TimelineKey::Local,
+        StreamName::Public => TimelineKey::Public,
+        StreamName::Hashtag(name) => TimelineKey::Tag(name.clone()),
+        StreamName::List(id) => TimelineKey::List(id.clone()),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_is_the_server_s_with_a_scheme_that_fits() {
+        let at = |server: &str, streaming: Option<&str>| {
+            address(
+                server,
+                &Capabilities { streaming: streaming.map(str::to_owned), ..Capabilities::default() },
+            )
+        };
+        assert_eq!(at("https://a.example", Some("wss://s.a.example")), "wss://s.a.example/api/v1/streaming");
+        assert_eq!(
+            at("http://localhost:3000", Some("wss://localhost:3000/")),
+            "ws://localhost:3000/api/v1/streaming"
+        );
+        assert_eq!(at("https://a.example", None), "wss://a.example/api/v1/streaming");
+        assert_eq!(
+            at("https://a.example", Some("https://a.example/api/v1/streaming")),
+            "wss://a.example/api/v1/streaming"
+        );
+    }
+}

@@ -1,0 +1,262 @@
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rejoin_api::{Body, Response};
+use rejoin_domain::{Post, TimelineKey};
+
+use super::world::{World, page, status};
+use crate::net::NetworkError;
+use crate::outbox::{Attachment, Draft, Entry, Mark, Mutation, MutationId, Overlay, State};
+use crate::records;
+use crate::store::{Mode, Store, StoreError, Table};
+
+const CREATE: &str = "POST /api/v1/statuses";
+
+fn post(text: &str) -> Mutation {
+    Mutation::Post(Draft { text: text.into(), ..Draft::default() })
+}
+
+fn favourite(on: bool) -> Mutation {
+    Mutation::Mark { id: "p".into(), mark: Mark::Favourite, on }
+}
+
+fn submit(world: &mut World, mutation: Mutation) -> Result<MutationId, StoreError> {
+    let engine = Rc::clone(&world.engine);
+    let id = world.run(async move { engine.submit(mutation).await });
+    world.settle();
+    id
+}
+
+fn queue(world: &mut World) -> Vec<Arc<Entry>> {
+    let engine = Rc::clone(&world.engine);
+    world.run(async move { engine.outbox().await }).expect("reads")
+}
+
+fn truth(world: &mut World, id: &str) -> Option<Arc<Post>> {
+    let (store, id) = (world.store.clone(), id.into());
+    world.run(async move {
+        let tx = store.begin(&[Table::Posts], Mode::Read).await.expect("begins");
+        records::posts(&tx, &[id]).await.expect("reads").pop()
+    })
+}
+
+/// What the screen shows of a post.
+fn shown(world: &mut World, id: &str) -> Option<Arc<Post>> {
+    let truth = truth(world, id)?;
+    Overlay::new(queue(world)).post(&truth)
+}
+
+fn form(call: &rejoin_api::Call) -> String {
+    match &call.body {
+        Body::Form(text) | Body::Json(text) => text.clone(),
+        _ => String::new(),
+    }
+}
+
+#[test]
+fn a_post_written_offline_is_sent_once_when_the_network_is_back() {
+    let mut world = World::new();
+    world.set_offline(true);
+    world.lead();
+    let id = submit(&mut world, post("hello")).expect("kept");
+    assert_eq!(Overlay::new(queue(&mut world)).unsent_in(&TimelineKey::Home, &"me".into()), [id.as_post()]);
+    world.pass(3_600_000);
+    assert_eq!(world.asked(CREATE).len(), 0);
+
+    world.answer(CREATE, &status("new"));
+    world.set_offline(false);
+    let sent = world.asked(CREATE);
+    assert_eq!(sent.len(), 1);
+    assert!(form(&sent[0]).contains("hello"));
+    assert!(sent[0].idempotency_key.is_some());
+    assert_eq!(queue(&mut world), []);
+    assert!(truth(&mut world, "new").is_some());
+    let engine = Rc::clone(&world.engine);
+    let home = world.run(async move { engine.stored(&TimelineKey::Home).await }).expect("reads");
+    assert!(home.contains(&"new".into()));
+    world.pass(3_600_000);
+    assert_eq!(world.asked(CREATE).len(), 1);
+}
+
+#[test]
+fn an_answer_that_was_lost_is_asked_for_under_the_same_key() {
+    let mut world = World::new();
+    world.then(CREATE, Err(NetworkError::TimedOut));
+    world.then(CREATE, Ok(Response { status: 200, body: status("new"), ..Response::default() }));
+    world.lead();
+    submit(&mut world, post("hello")).expect("kept");
+    assert!(queue(&mut world)[0].uncertain);
+    world.pass(10_000);
+    let sent = world.asked(CREATE);
+    assert_eq!(sent.len(), 2);
+    assert_eq!(sent[0].idempotency_key, sent[1].idempotency_key);
+    assert_eq!(queue(&mut world), []);
+}
+
+#[test]
+fn what_was_being_sent_when_the_browser_died_is_sent_again_under_the_same_key() {
+    let mut world = World::new();
+    submit(&mut world, post("hello")).expect("kept");
+    let entry = queue(&mut world).pop().expect("queued");
+    let begin = records::Batch {
+        outbox: vec![crate::outbox::QueueChange::Begin(entry.id.clone())],
+        ..Default::default()
+    };
+    let engine = Rc::clone(&world.engine);
+    world.run(async move { engine.write(begin).await }).expect("writes");
+
+    let mut world = world.restarted();
+    world.answer(CREATE, &status("new"));
+    world.lead();
+    let sent = world.asked(CREATE);
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0].idempotency_key.as_deref(), Some(entry.key.as_str()));
+}
+
+#[test]
+fn a_refusal_keeps_the_server_s_words_until_the_user_decides() {
+    let mut world = World::new();
+    let refused = Response {
+        status: 422,
+        body: r#"{"error": "Validation failed: too long"}"#.into(),
+        ..Response::default()
+    };
+    world.then(CREATE, Ok(refused));
+    world.then(CREATE, Ok(Response { status: 200, body: status("new"), ..Response::default() }));
+    world.lead();
+    let id = submit(&mut world, post("long")).expect("kept");
+    assert_eq!(queue(&mut world)[0].state, State::Wedged("Validation failed: too long".into()));
+    world.pass(3_600_000);
+    assert_eq!(world.asked(CREATE).len(), 1, "nothing is repeated behind the user's back");
+
+    let engine = Rc::clone(&world.engine);
+    world.run(async move { engine.retry(&id).await }).expect("writes");
+    world.settle();
+    assert_eq!(queue(&mut world), []);
+}
+
+#[test]
+fn discarding_drops_the_entry_and_its_files() {
+    let mut world = World::new();
+    let engine = Rc::clone(&world.engine);
+    let file = world.run(async move { engine.keep_file(&b"photo".to_vec()).await }).expect("kept");
+    let attachment = Attachment {
+        file: file.clone(),
+        name: "a.png".into(),
+        mime: "image/png".into(),
+        description: String::new(),
+        focus: None,
+        uploaded: None,
+        preview: None,
+    };
+    let id = submit(&mut world, Mutation::Post(Draft { media: vec![attachment], ..Draft::default() }))
+        .expect("kept");
+    let engine = Rc::clone(&world.engine);
+    let dropped = world.run(async move { engine.discard(&id, false).await }).expect("writes");
+    assert!(dropped.is_some());
+    let engine = Rc::clone(&world.engine);
+    assert_eq!(world.run(async move { engine.file(&file).await }), Ok(None));
+}
+
+#[test]
+fn attachments_go_first_and_are_not_sent_twice() {
+    let mut world = World::new();
+    let engine = Rc::clone(&world.engine);
+    let file = world.run(async move { engine.keep_file(&b"photo".to_vec()).await }).expect("kept");
+    let attachment = Attachment {
+        file: file.clone(),
+        name: "a.png".into(),
+        mime: "image/png".into(),
+        description: "A cat".into(),
+        focus: None,
+        uploaded: None,
+        preview: None,
+    };
+    let media = |status, body: &str| Ok(Response { status, body: body.into(), ..Response::default() });
+    world.then("POST /api/v2/media", media(202, r#"{"id": "m", "type": "image", "url": null}"#));
+    world.then("GET /api/v1/media/m", media(206, r#"{"id": "m", "type": "image", "url": null}"#));
+    world.then(
+        "GET /api/v1/media/m",
+        media(200, r#"{"id": "m", "type": "image", "url": "https://a.example/m"}"#),
+    );
+    world.then(CREATE, media(503, ""));
+    world.then(CREATE, media(200, &status("new")));
+    world.lead();
+    submit(&mut world, Mutation::Post(Draft { media: vec![attachment], ..Draft::default() })).expect("kept");
+    assert_eq!(world.asked(CREATE).len(), 0, "the server is still at work on the picture");
+    world.pass(1_500);
+    world.pass(1_500);
+    assert_eq!(world.asked(CREATE).len(), 1);
+    world.pass(60_000);
+    let sent = world.asked(CREATE);
+    assert_eq!(sent.len(), 2);
+    assert!(form(&sent[1]).contains("media_ids%5B%5D=m"), "{}", form(&sent[1]));
+    assert_eq!(world.asked("POST /api/v2/media").len(), 1);
+    let engine = Rc::clone(&world.engine);
+    assert_eq!(
+        world.run(async move { engine.file(&file).await }),
+        Ok(None),
+        "its bytes are not needed any more"
+    );
+}
+
+#[test]
+fn a_refresh_does_not_undo_a_pending_favourite() {
+    let mut world = World::new();
+    world.answer("GET /api/v1/timelines/home", &page("p"));
+    let engine = Rc::clone(&world.engine);
+    world.run(async move { engine.refresh(&TimelineKey::Home).await }).expect("answers");
+    submit(&mut world, favourite(true)).expect("kept");
+    let engine = Rc::clone(&world.engine);
+    world.run(async move { engine.refresh(&TimelineKey::Home).await }).expect("answers");
+    let post = shown(&mut world, "p").expect("there");
+    assert_eq!((post.mine.favourited, post.favourites_count), (Some(true), 4));
+    assert_eq!(
+        truth(&mut world, "p").expect("there").favourites_count,
+        3,
+        "the store holds what the server said"
+    );
+
+    let favourited = status("p").replace("false", "true").replace(": 3", ": 9");
+    world.answer("POST /api/v1/statuses/p/favourite", &favourited);
+    world.lead();
+    let post = shown(&mut world, "p").expect("there");
+    assert_eq!((post.mine.favourited, post.favourites_count), (Some(true), 9));
+    assert_eq!(queue(&mut world), []);
+}
+
+#[test]
+fn a_server_that_asks_for_a_pause_gets_it() {
+    let mut world = World::new();
+    let limited =
+        Response { status: 429, headers: vec![("retry-after".into(), "60".into())], ..Response::default() };
+    world.then(CREATE, Ok(limited));
+    world.then(CREATE, Ok(Response { status: 200, body: status("new"), ..Response::default() }));
+    world.lead();
+    submit(&mut world, post("hello")).expect("kept");
+    world.pass(59_000);
+    assert_eq!(world.asked(CREATE).len(), 1);
+    world.pass(2_000);
+    assert_eq!(world.asked(CREATE).len(), 2);
+}
+
+#[test]
+fn a_device_that_is_full_says_so_and_shows_nothing() {
+    let mut world = World::new();
+    world.lead();
+    world.store.set_full(true);
+    assert_eq!(submit(&mut world, post("hello")), Err(StoreError::Full));
+    assert_eq!(queue(&mut world), []);
+    assert_eq!(world.asked(CREATE).len(), 0);
+}
+
+#[test]
+fn deleting_what_is_gone_is_done() {
+    let mut world = World::new();
+    let gone =
+        Response { status: 404, body: r#"{"error": "Record not found"}"#.into(), ..Response::default() };
+    world.answer_with("DELETE /api/v1/statuses/p", Ok(gone));
+    world.lead();
+    submit(&mut world, Mutation::Delete { id: "p".into() }).expect("kept");
+    assert_eq!(queue(&mut world), []);
+}

@@ -1,0 +1,128 @@
+//! Timelines: the newest page, older pages, gaps.
+
+use rejoin_api::requests::accounts::StatusesOf;
+use rejoin_api::requests::{accounts, bookmarks, favourites, timelines, trends};
+use rejoin_api::{Page, PageCursor, Parsed, Request, Response, Status};
+use rejoin_domain::timeline::Change;
+use rejoin_domain::{AccountTab, Harvest, Tail, TimelineKey};
+
+use super::{Engine, next_of};
+use crate::platform::Platform;
+use crate::problem::Problem;
+use crate::records::{self, Batch};
+use crate::store::{Mode, Store, Table};
+
+/// The first page is small, since somebody waits for it.
+const FIRST: u32 = 20;
+/// Pages that are loaded ahead are as large as servers let them be.
+const FURTHER: u32 = 40;
+
+/// What came of asking for a page.
+struct Fetched {
+    entities: Harvest,
+    page: Vec<rejoin_api::StatusId>,
+    next: Option<PageCursor>,
+}
+
+impl<P: Platform> Engine<P> {
+    /// Brings the top of a timeline up to date.
+    ///
+    /// # Errors
+    /// When the server does not answer or refuses, or the device's storage fails.
+    pub async fn refresh(&self, key: &TimelineKey) -> Result<(), Problem> {
+        let Fetched { entities, page, next } = self.fetch(key, &request(key, FIRST)).await?;
+        let change = if key.is_ranking() { Change::Replaced(page) } else { Change::Newest { page, next } };
+        self.change(key, entities, change).await
+    }
+
+    /// Loads the page below the last entry of a timeline.
+    ///
+    /// # Errors
+    /// When the server does not answer or refuses, or the device's storage fails.
+    pub async fn older(&self, key: &TimelineKey) -> Result<(), Problem> {
+        let asked = match self.stored(key).await?.tail() {
+            Tail::More(cursor) => cursor.clone(),
+            Tail::Unknown => return self.refresh(key).await,
+            Tail::End => return Ok(()),
+        };
+        let Fetched { entities, page, next } =
+            self.fetch(key, &request(key, FURTHER).from_cursor(&asked)).await?;
+        self.change(key, entities, Change::Older { asked, page, next }).await
+    }
+
+    /// Loads the page at the top of a gap.
+    ///
+    /// # Errors
+    /// When the server does not answer or refuses, or the device's storage fails.
+    pub async fn fill(&self, key: &TimelineKey, gap: u32) -> Result<(), Problem> {
+        let Some(cursor) = self.stored(key).await?.gap(gap).map(|gap| gap.cursor.clone()) else {
+            return Ok(());
+        };
+        let Fetched { entities, page, next } =
+            self.fetch(key, &request(key, FURTHER).from_cursor(&cursor)).await?;
+        self.change(key, entities, Change::Fill { gap, page, next }).await
+    }
+
+    /// A timeline as it is stored.
+    ///
+    /// # Errors
+    /// When the device's storage fails.
+    pub async fn stored(&self, key: &TimelineKey) -> Result<rejoin_domain::Timeline, Problem> {
+        let tx = self.store.begin(&[Table::Timelines], Mode::Read).await?;
+        Ok(records::timeline(&tx, key).await?)
+    }
+
+    async fn change(&self, key: &TimelineKey, entities: Harvest, change: Change) -> Result<(), Problem> {
+        let timelines = vec![(key.clone(), change)];
+        self.write(Batch { entities, timelines, ..Batch::default() }).await?;
+        Ok(())
+    }
+
+    async fn fetch(&self, key: &TimelineKey, request: &Request<Parsed<Status>>) -> Result<Fetched, Problem> {
+        let (list, response) = match self.ask_page(request).await {
+            // GoToSocial knows no hashtag before its first post.
+            Err(problem) if problem.is_gone() && matches!(key, TimelineKey::Tag(_)) => Default::default(),
+            answer => answer?,
+        };
+        let mut entities = Harvest::default();
+        let page = entities.statuses(&list.items);
+        let next = next_page(key, &response, page.last());
+        Ok(Fetched { entities, page, next })
+    }
+}
+
+/// Where a timeline goes on below a page. Servers that do not say, or may not be heard across origins, are followed by the
+/// ids of the posts, where those are what pages go by.
+fn next_page(
+    key: &TimelineKey,
+    response: &Response,
+    last: Option<&rejoin_api::StatusId>,
+) -> Option<PageCursor> {
+    let silent = response.header("link").is_none() && key.pages_by_post();
+    let by_post = || last.filter(|_| silent).map(|id| PageCursor::older_than(id.as_str()));
+    next_of(response).or_else(by_post)
+}
+
+fn request(key: &TimelineKey, limit: u32) -> Request<Parsed<Status>> {
+    let page = Page::of(limit);
+    match key {
+        TimelineKey::Home => timelines::home(&page),
+        TimelineKey::Local => timelines::local(&page),
+        TimelineKey::Public => timelines::public(&page),
+        TimelineKey::Tag(name) => timelines::tag(name, &page),
+        TimelineKey::List(id) => timelines::list(id, &page),
+        TimelineKey::Account { id, tab } => accounts::statuses(id, &which(*tab), &page),
+        TimelineKey::Bookmarks => bookmarks::list(&page),
+        TimelineKey::Favourites => favourites::list(&page),
+        TimelineKey::Trending => trends::statuses(Some(limit), None),
+    }
+}
+
+fn which(tab: AccountTab) -> StatusesOf {
+    StatusesOf {
+        exclude_replies: tab == AccountTab::Posts,
+        only_media: tab == AccountTab::Media,
+        pinned: tab == AccountTab::Pinned,
+        ..StatusesOf::default()
+    }
+}

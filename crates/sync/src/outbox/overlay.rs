@@ -1,0 +1,241 @@
+//! What is pending, folded over what the server said. Pure: what the screen shows is always this fold, so that a refresh can
+//! never undo a tap, and a refusal never leaves a lie.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use rejoin_api::{self as api, AccountId, NotificationId, Relationship, StatusId};
+use rejoin_domain::{Media, Post, TimelineKey, richtext};
+
+use super::{Draft, Entry, Mark, Mutation, Relation, State};
+
+/// The pending mutations of one account.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Overlay {
+    entries: Vec<Arc<Entry>>,
+}
+
+impl Overlay {
+    /// Of these entries, in the order of the queue.
+    #[must_use]
+    pub fn new(entries: Vec<Arc<Entry>>) -> Self {
+        Self { entries }
+    }
+
+    /// The entries, in the order of the queue.
+    #[must_use]
+    pub fn entries(&self) -> &[Arc<Entry>] {
+        &self.entries
+    }
+
+    /// A post as the user means it to be; `None` when it shall be deleted.
+    #[must_use]
+    pub fn post(&self, stored: &Arc<Post>) -> Option<Arc<Post>> {
+        let mut shown = Arc::clone(stored);
+        for entry in self.live() {
+            match &entry.mutation {
+                Mutation::Delete { id } if *id == stored.id => return None,
+                Mutation::Edit { id, draft } if *id == stored.id => edit(Arc::make_mut(&mut shown), draft),
+                Mutation::Mark { id, mark, on } if *id == stored.id => {
+                    set_mark(Arc::make_mut(&mut shown), *mark, *on)
+                }
+                Mutation::Vote { post, choices, .. } if *post == stored.id => {
+                    vote(Arc::make_mut(&mut shown), choices)
+                }
+                _ => {}
+            }
+        }
+        Some(shown)
+    }
+
+    /// The entry behind the id of an unsent post.
+    #[must_use]
+    pub fn unsent(&self, id: &StatusId) -> Option<&Arc<Entry>> {
+        self.entries
+            .iter()
+            .find(|entry| entry.id.as_post() == *id && matches!(entry.mutation, Mutation::Post(_)))
+    }
+
+    /// An unsent post as it will roughly look.
+    #[must_use]
+    pub fn unsent_post(&self, id: &StatusId, me: &AccountId) -> Option<Post> {
+        let entry = self.unsent(id)?;
+        let Mutation::Post(draft) = &entry.mutation else { return None };
+        Some(written(id, entry, draft, me))
+    }
+
+    /// The unsent posts that stand at the top of a timeline, newest first.
+    #[must_use]
+    pub fn unsent_in(&self, timeline: &TimelineKey, me: &AccountId) -> Vec<StatusId> {
+        use rejoin_domain::AccountTab::{Media, Posts, Replies};
+        let belongs = |draft: &Draft| match timeline {
+            TimelineKey::Home => true,
+            TimelineKey::Account { id, tab: Replies } => id == me,
+            TimelineKey::Account { id, tab: Posts } => id == me && draft.in_reply_to.is_none(),
+            TimelineKey::Account { id, tab: Media } => id == me && !draft.media.is_empty(),
+            _ => false,
+        };
+        self.drafts().rev().filter(|(_, draft)| belongs(draft)).map(|(entry, _)| entry.id.as_post()).collect()
+    }
+
+    /// The unsent posts that answer posts of a thread, and what each answers; oldest first.
+    #[must_use]
+    pub fn unsent_replies(&self, thread: &[StatusId]) -> Vec<(StatusId, StatusId)> {
+        let mut there: HashSet<StatusId> = thread.iter().cloned().collect();
+        let mut replies = Vec::new();
+        for (entry, draft) in self.drafts() {
+            if let Some(to) = draft.in_reply_to.as_ref().filter(|to| there.contains(to)) {
+                replies.push((entry.id.as_post(), to.clone()));
+                there.insert(entry.id.as_post());
+            }
+        }
+        replies
+    }
+
+    /// A relationship as the user means it to be.
+    #[must_use]
+    pub fn relationship(&self, stored: &Arc<Relationship>, locked: bool) -> Arc<Relationship> {
+        let mut shown = Arc::clone(stored);
+        for entry in self.live() {
+            match &entry.mutation {
+                Mutation::Relate { id, relation, on } if *id == stored.id => {
+                    relate(Arc::make_mut(&mut shown), *relation, *on, locked);
+                }
+                Mutation::AnswerFollowRequest { id, accept } if *id == stored.id => {
+                    let shown = Arc::make_mut(&mut shown);
+                    shown.requested_by = false;
+                    shown.followed_by |= accept;
+                }
+                _ => {}
+            }
+        }
+        shown
+    }
+
+    /// Whether a post shall be deleted.
+    #[must_use]
+    pub fn deletes(&self, post: &StatusId) -> bool {
+        self.live().any(|entry| matches!(&entry.mutation, Mutation::Delete { id } if id == post))
+    }
+
+    /// Up to where notifications have been read.
+    #[must_use]
+    pub fn read_upto(&self) -> Option<&NotificationId> {
+        self.live().find_map(|entry| match &entry.mutation {
+            Mutation::ReadNotifications { upto } => Some(upto),
+            _ => None,
+        })
+    }
+
+    /// The entries that still mean to happen: a refused change has not happened, while a refused post is still shown, with
+    /// the server's words.
+    fn live(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        self.entries.iter().filter(|entry| !matches!(entry.state, State::Wedged(_)))
+    }
+
+    fn drafts(&self) -> impl DoubleEndedIterator<Item = (&Arc<Entry>, &Draft)> {
+        self.entries.iter().filter_map(|entry| match &entry.mutation {
+            Mutation::Post(draft) => Some((entry, draft)),
+            _ => None,
+        })
+    }
+}
+
+fn set_mark(post: &mut Post, mark: Mark, on: bool) {
+    let step = |count: &mut u64, was: Option<bool>| {
+        if was.unwrap_or(false) != on {
+            *count = if on { *count + 1 } else { count.saturating_sub(1) };
+        }
+    };
+    match mark {
+        Mark::Favourite => {
+            step(&mut post.favourites_count, post.mine.favourited);
+            post.mine.favourited = Some(on);
+        }
+        Mark::Boost => {
+            step(&mut post.reblogs_count, post.mine.reblogged);
+            post.mine.reblogged = Some(on);
+        }
+        Mark::Bookmark => post.mine.bookmarked = Some(on),
+        Mark::Pin => post.mine.pinned = Some(on),
+        Mark::MuteConversation => post.mine.muted = Some(on),
+    }
+}
+
+fn vote(post: &mut Post, choices: &[u32]) {
+    let Some(poll) = post.poll.as_mut().filter(|poll| !poll.voted) else { return };
+    for (place, option) in poll.options.iter_mut().enumerate() {
+        if choices.iter().any(|choice| usize::try_from(*choice) == Ok(place)) {
+            option.votes_count = option.votes_count.map(|count| count + 1);
+            poll.votes_count += 1;
+        }
+    }
+    poll.voters_count = poll.voters_count.map(|count| count + 1);
+    poll.voted = true;
+    poll.own_votes = choices.to_vec();
+}
+
+fn edit(post: &mut Post, draft: &Draft) {
+    post.content = richtext::compose(&draft.text);
+    post.warning = richtext::parse_plain(draft.warning.trim(), &[]);
+    post.sensitive = draft.sensitive;
+    post.language.clone_from(&draft.language);
+}
+
+fn relate(shown: &mut Relationship, relation: Relation, on: bool, locked: bool) {
+    match relation {
+        Relation::Follow if locked && on && !shown.following => shown.requested = true,
+        Relation::Follow => {
+            shown.following = on;
+            shown.requested &= on;
+        }
+        Relation::Block => {
+            shown.blocking = on;
+            shown.following &= !on;
+            shown.followed_by &= !on;
+        }
+        Relation::Mute => shown.muting = on,
+    }
+}
+
+fn written(id: &StatusId, entry: &Entry, draft: &Draft, me: &AccountId) -> Post {
+    let wire = api::Status {
+        id: id.clone(),
+        created_at: entry.made_at,
+        in_reply_to_id: draft.in_reply_to.clone(),
+        sensitive: draft.sensitive,
+        visibility: draft.visibility.clone(),
+        language: draft.language.clone(),
+        account: api::Account { id: me.clone(), ..api::Account::default() },
+        poll: draft.poll.as_ref().map(|poll| api::Poll {
+            multiple: poll.multiple,
+            options: poll
+                .options
+                .iter()
+                .map(|title| api::PollOption { title: title.clone(), ..api::PollOption::default() })
+                .collect(),
+            voted: Some(true),
+            ..api::Poll::default()
+        }),
+        ..api::Status::default()
+    };
+    let mut post = Post::from_wire(&wire);
+    edit(&mut post, draft);
+    post.media = draft.media.iter().map(attached).collect();
+    post.quote =
+        draft.quote.clone().map(|id| rejoin_domain::Quote { state: api::QuoteState::Accepted, id: Some(id) });
+    post
+}
+
+/// An attachment that is still on the device: its id is the name of its file, by which the app finds the bytes.
+fn attached(attachment: &super::Attachment) -> Media {
+    let kind = attachment.mime.split('/').next().unwrap_or_default();
+    let wire = api::MediaAttachment {
+        id: attachment.file.as_str().into(),
+        kind: api::MediaKind::from(kind),
+        description: Some(attachment.description.clone()),
+        ..api::MediaAttachment::default()
+    };
+    let preview_url = attachment.preview.clone();
+    Media { preview_url, focus: attachment.focus, ..Media::from_wire(&wire) }
+}

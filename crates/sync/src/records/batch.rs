@@ -1,0 +1,51 @@
+//! Writes that happen together.
+
+use rejoin_api::{Relationship, StatusId};
+use rejoin_domain::timeline::Change;
+use rejoin_domain::{Harvest, NotificationsChange, Thread, TimelineKey};
+
+use crate::outbox::QueueChange;
+use crate::store::Table;
+
+/// Writes that happen together.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// Posts and accounts that a server sent.
+    pub entities: Harvest,
+    /// Posts that are gone: with their boosts, from every list.
+    pub removed: Vec<StatusId>,
+    /// Relationships that a server sent.
+    pub relationships: Vec<Relationship>,
+    /// Changes to timelines.
+    pub timelines: Vec<(TimelineKey, Change)>,
+    /// Threads that a server sent, by the post they were opened at.
+    pub threads: Vec<(StatusId, Thread)>,
+    /// Changes to the notifications.
+    pub notifications: Vec<NotificationsChange>,
+    /// Changes to the queue.
+    pub outbox: Vec<QueueChange>,
+    /// Files that are no longer needed.
+    pub files_removed: Vec<String>,
+    /// Values to set, or to delete.
+    pub values: Vec<(String, Option<String>)>,
+}
+
+impl Batch {
+    /// The tables that the transaction has to cover.
+    #[must_use]
+    pub fn tables(&self) -> Vec<Table> {
+        let gone = !self.removed.is_empty();
+        let needed = [
+            (Table::Posts, gone || !self.entities.posts.is_empty()),
+            (Table::Accounts, !self.entities.accounts.is_empty()),
+            (Table::Relationships, !self.relationships.is_empty()),
+            (Table::Timelines, gone || !self.timelines.is_empty()),
+            (Table::Threads, !self.threads.is_empty()),
+            (Table::Notifications, gone || !self.notifications.is_empty()),
+            (Table::Outbox, !self.outbox.is_empty()),
+            (Table::Files, !self.files_removed.is_empty()),
+            (Table::Values, !self.values.is_empty()),
+        ];
+        needed.into_iter().filter(|(_, needed)| *needed).map(|(table, _)| table).collect()
+    }
+}

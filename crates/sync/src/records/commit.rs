@@ -1,0 +1,143 @@
+//! Applying a batch.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rejoin_api::StatusId;
+use rejoin_domain::timeline::Change;
+use rejoin_domain::{Account, NotificationsChange, Post, Timeline, TimelineKey};
+
+use super::{ALL, Batch, Changes, json, parse, read};
+use crate::outbox::{Entry, QueueChange, queue};
+use crate::store::{Mode, Store, StoreError, Table, Transaction};
+
+type Answer<T> = Result<T, StoreError>;
+
+/// Applies a batch in one transaction.
+///
+/// # Errors
+/// When the device's storage fails; then nothing of it has happened.
+pub async fn commit<S: Store>(store: &S, batch: Batch) -> Answer<Changes> {
+    let tables = batch.tables();
+    if tables.is_empty() {
+        return Ok(Changes::default());
+    }
+    let tx = store.begin(&tables, Mode::Write).await?;
+    let mut changes = Changes::default();
+    let mut notifications = batch.notifications;
+    put_posts(&tx, batch.entities.posts, &mut changes).await?;
+    put_accounts(&tx, batch.entities.accounts, &mut changes)?;
+    for relationship in batch.relationships {
+        tx.put(Table::Relationships, relationship.id.as_str(), &json(&relationship), None)?;
+        changes.relationships.push(Arc::new(relationship));
+    }
+    change_timelines(&tx, batch.timelines, &mut changes).await?;
+    for (id, thread) in batch.threads {
+        tx.put(Table::Threads, id.as_str(), &json(&thread), None)?;
+        changes.threads.push((id, Arc::new(thread)));
+    }
+    for id in batch.removed {
+        remove_post(&tx, &id, &mut changes).await?;
+        notifications.push(NotificationsChange::Removed(id));
+    }
+    if !notifications.is_empty() {
+        let mut all = read::notifications(&tx).await?;
+        notifications.into_iter().for_each(|change| all.apply(change));
+        tx.put(Table::Notifications, ALL, &json(&all), None)?;
+        changes.notifications = Some(Arc::new(all));
+    }
+    if !batch.outbox.is_empty() {
+        changes.outbox = Some(change_queue(&tx, batch.outbox).await?);
+    }
+    for name in batch.files_removed {
+        tx.delete(Table::Files, &name)?;
+    }
+    for (name, value) in batch.values {
+        match &value {
+            Some(text) => tx.put(Table::Values, &name, text, None)?,
+            None => tx.delete(Table::Values, &name)?,
+        }
+        changes.values.push((name, value));
+    }
+    tx.commit().await?;
+    Ok(changes)
+}
+
+async fn put_posts<T: Transaction>(tx: &T, posts: Vec<Post>, changes: &mut Changes) -> Answer<()> {
+    let ids: Vec<StatusId> = posts.iter().map(|post| post.id.clone()).collect();
+    let stored = read::posts(tx, &ids).await?;
+    let stored: HashMap<&StatusId, &Arc<Post>> = stored.iter().map(|post| (&post.id, post)).collect();
+    for post in posts {
+        let known = stored.get(&post.id).copied();
+        let post = match known {
+            Some(known) => post.over(known),
+            None => post,
+        };
+        // A refresh brings mostly what is there already; writing it again would only cost.
+        if known.is_none_or(|known| **known != post) {
+            tx.put(Table::Posts, post.id.as_str(), &json(&post), post.reblog.as_ref().map(StatusId::as_str))?;
+        }
+        changes.posts.push(Arc::new(post));
+    }
+    Ok(())
+}
+
+fn put_accounts<T: Transaction>(tx: &T, accounts: Vec<Account>, changes: &mut Changes) -> Answer<()> {
+    for account in accounts {
+        tx.put(Table::Accounts, account.id.as_str(), &json(&account), Some(&account.acct.to_lowercase()))?;
+        changes.accounts.push(Arc::new(account));
+    }
+    Ok(())
+}
+
+async fn change_timelines<T: Transaction>(
+    tx: &T,
+    list: Vec<(TimelineKey, Change)>,
+    changes: &mut Changes,
+) -> Answer<()> {
+    for (key, change) in list {
+        let mut timeline = read::timeline(tx, &key).await?;
+        if timeline.apply(change) {
+            tx.put(Table::Timelines, &key.name(), &json(&timeline), None)?;
+        }
+        changes.timelines.retain(|(other, _)| *other != key);
+        changes.timelines.push((key, Arc::new(timeline)));
+    }
+    Ok(())
+}
+
+/// Deletes a post and its boosts, and takes them out of all timelines.
+async fn remove_post<T: Transaction>(tx: &T, id: &StatusId, changes: &mut Changes) -> Answer<()> {
+    let boosts = tx.find(Table::Posts, id.as_str()).await?;
+    let gone: Vec<StatusId> =
+        std::iter::once(id.clone()).chain(boosts.into_iter().map(|(key, _)| StatusId::from(key))).collect();
+    for id in &gone {
+        tx.delete(Table::Posts, id.as_str())?;
+    }
+    for (name, text) in tx.all(Table::Timelines).await? {
+        let Some(mut timeline) = parse::<Timeline>(Some(text)) else { continue };
+        let lists: Vec<bool> = gone.iter().map(|id| timeline.apply(Change::Removed(id.clone()))).collect();
+        if lists.contains(&true) {
+            let Some(key) = TimelineKey::of_name(&name) else { continue };
+            tx.put(Table::Timelines, &name, &json(&timeline), None)?;
+            changes.timelines.retain(|(other, _)| *other != key);
+            changes.timelines.push((key, Arc::new(timeline)));
+        }
+    }
+    changes.posts.retain(|post| !gone.contains(&post.id));
+    changes.removed.extend(gone);
+    Ok(())
+}
+
+async fn change_queue<T: Transaction>(tx: &T, list: Vec<QueueChange>) -> Answer<Vec<Arc<Entry>>> {
+    let before = read::outbox(tx).await?;
+    let mut entries = before.clone();
+    list.into_iter().for_each(|change| queue::apply(&mut entries, change));
+    for gone in before.iter().filter(|old| !entries.iter().any(|entry| entry.id == old.id)) {
+        tx.delete(Table::Outbox, gone.id.as_str())?;
+    }
+    for entry in entries.iter().filter(|entry| !before.contains(entry)) {
+        tx.put(Table::Outbox, entry.id.as_str(), &json(entry), None)?;
+    }
+    Ok(entries.into_iter().map(Arc::new).collect())
+}

@@ -1,0 +1,30 @@
+//! What the records of a store mean: written here once, for every store.
+//!
+//! Everything the engine wants to write goes into a [`Batch`] and is applied in one transaction by [`commit`], which reads
+//! what is there, merges, writes, and answers with [`Changes`]: the new versions of all that was touched. Timelines, the
+//! queue and the notifications are merged inside the transaction, so that tabs cannot overwrite each other's work.
+
+mod batch;
+mod changes;
+mod commit;
+mod read;
+
+pub use batch::Batch;
+pub use changes::{Changes, Touched};
+pub use commit::commit;
+pub use read::{
+    Loaded, accounts, load, notifications, outbox, posts, relationships, thread, timeline, value,
+};
+
+/// The one record of [`crate::store::Table::Notifications`].
+const ALL: &str = "all";
+
+/// A record's text as what it stands for. A text that cannot be read is as good as none: the server has it again.
+fn parse<T: serde::de::DeserializeOwned>(text: Option<String>) -> Option<T> {
+    text.and_then(|text| serde_json::from_str(&text).ok())
+}
+
+/// JSON of what has no map with other keys than strings, which is all that could fail.
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
