@@ -154,6 +154,21 @@ impl Page {
     }
 }
 
+impl Page {
+    /// The `Link` header of a list without cursors, on a page of which `found` items were found.
+    pub(crate) fn offset_links(&self, found: usize) -> Links {
+        let (base, offset, limit) = (&self.base, self.offset, self.limit);
+        let mut links = Vec::new();
+        if found >= limit as usize {
+            links.push(format!("<{base}offset={}>; rel=\"next\"", offset.saturating_add(limit)));
+        }
+        if offset > 0 {
+            links.push(format!("<{base}offset={}>; rel=\"prev\"", offset.saturating_sub(limit)));
+        }
+        Links((!links.is_empty()).then(|| links.join(", ")))
+    }
+}
+
 /// The text of a `Link` header, if there is one.
 #[derive(Debug)]
 pub(crate) struct Links(Option<String>);

@@ -7,7 +7,7 @@ use crate::{
     auth::scope::Anything,
     error::ApiResult,
     extract::MaybeAuth,
-    paging::Paging,
+    paging::{Paged, Paging},
     state::AppState,
     trends,
 };
@@ -24,24 +24,26 @@ async fn tags(
     State(state): State<AppState>,
     viewer: MaybeAuth<Anything>,
     paging: Paging,
-) -> ApiResult<Json<Vec<api::Tag>>> {
+) -> ApiResult<Paged<Vec<api::Tag>>> {
     let page = paging.page(10, 20);
     let found = state.read(viewer.account(), move |render| {
-        render.tags(&trends::tags(render.db, page.limit, page.offset)?)
+        let ids = trends::tags(render.db, page.limit, page.offset)?;
+        Ok(Paged(page.offset_links(ids.len()), render.tags(&ids)?))
     });
-    found.await.map(Json)
+    found.await
 }
 
 async fn statuses(
     State(state): State<AppState>,
     viewer: MaybeAuth<Anything>,
     paging: Paging,
-) -> ApiResult<Json<Vec<api::Status>>> {
+) -> ApiResult<Paged<Vec<api::Status>>> {
     let page = paging.page(20, 40);
     let found = state.read(viewer.account(), move |render| {
-        render.statuses(&trends::statuses(render.db, render.viewer, page.limit, page.offset)?)
+        let ids = trends::statuses(render.db, render.viewer, page.limit, page.offset)?;
+        Ok(Paged(page.offset_links(ids.len()), render.statuses(&ids)?))
     });
-    found.await.map(Json)
+    found.await
 }
 
 async fn links(_: MaybeAuth<Anything>) -> Json<Vec<api::TrendsLink>> {

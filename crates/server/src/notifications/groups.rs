@@ -220,6 +220,7 @@ fn face(account: api::Account) -> api::PartialAccountWithAvatar {
         url: account.url,
         avatar: account.avatar,
         avatar_static: account.avatar_static,
+        avatar_description: account.avatar_description,
         locked: account.locked,
         bot: account.bot,
     }

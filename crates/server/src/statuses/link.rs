@@ -5,7 +5,8 @@ use rusqlite::params;
 use crate::{
     db::{Query, Tx},
     error::ApiResult,
-    ids::{AccountId, StatusId, TagId},
+    ids::{AccountId, StatusId},
+    tags,
     text::{self, Links},
 };
 
@@ -44,22 +45,8 @@ pub(super) fn attach(tx: &Tx<'_>, status: StatusId, linked: &Linked) -> ApiResul
     }
     tx.run("DELETE FROM status_tags WHERE status_id = ?1", [status])?;
     for tag in &linked.tags {
-        let id = tag_id(tx, tag)?;
+        let id = tags::find_or_make(tx, tag)?;
         tx.run("INSERT OR IGNORE INTO status_tags (tag_id, status_id) VALUES (?1, ?2)", params![id, status])?;
     }
     Ok(())
-}
-
-/// The id of a tag, which is made if nobody has used it.
-pub(crate) fn tag_id(tx: &Tx<'_>, name: &str) -> ApiResult<TagId> {
-    let normal = text::normal_tag(name);
-    if let Some(id) = tx.value("SELECT id FROM tags WHERE name = ?1", [&normal])? {
-        return Ok(id);
-    }
-    let id: TagId = tx.next_id();
-    tx.run(
-        "INSERT INTO tags (id, name, display_name, created_at) VALUES (?1, ?2, ?3, ?4)",
-        params![id, normal, name, tx.now],
-    )?;
-    Ok(id)
 }
