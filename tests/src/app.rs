@@ -38,45 +38,39 @@ impl<'b> App<'b> {
     /// Makes an account on the server's own page and comes back signed in.
     pub async fn sign_up(&self, username: &str) -> Result<()> {
         self.open("/").await?;
-        self.page.get("link|button", "create an account|sign up").click().await?;
+        self.page.get("button", "^sign in or sign up on").click().await?;
+        self.page.get("link", "^sign up$").click().await?;
+        self.page.get("textbox", "^name").shown().await?;
         self.through_the_servers_pages(username).await
     }
 
     /// Signs in to the server that serves the app.
     pub async fn sign_in(&self, username: &str) -> Result<()> {
         self.open("/sign-in").await?;
-        self.page.get("button", "sign in|continue").click().await?;
+        self.page.get("button", "^sign in( or sign up)? on").click().await?;
         self.through_the_servers_pages(username).await
     }
 
     /// Fills in whatever the server asks until the app is back with its navigation.
     async fn through_the_servers_pages(&self, username: &str) -> Result<()> {
         let page = self.page;
-        let email = format!("{username}@example.org");
         page.until("the app, signed in", async || {
-            if self.navigation().get("link", "notifications").count().await? > 0 {
+            if self.navigation().get("link", "^notifications").count().await? > 0 {
                 return Ok(Some(()));
             }
-            let fields =
-                [("^username", username), ("e-?mail|^username", email.as_str()), ("password", PASSWORD)];
-            let asks_password = page.get("textbox", "password").count().await? > 0;
-            if asks_password {
-                for (name, value) in fields {
-                    for field in page.get("textbox", name).now().await? {
-                        if field.value().await?.unwrap_or_default().is_empty() {
-                            field.send_keys(value).await?;
-                        }
-                    }
-                }
-                for rule in page.get("checkbox", "rules|agree").now().await? {
-                    if !rule.is_selected().await? {
-                        rule.click().await?;
+            for (name, value) in [("^username", username), ("^password", PASSWORD)] {
+                for field in page.get("textbox", name).now().await? {
+                    if field.value().await?.unwrap_or_default().is_empty() {
+                        field.send_keys(value).await?;
                     }
                 }
             }
-            let button =
-                page.get("button", "^(sign up|create account|create an account|sign in|allow|authori[sz]e)");
-            if let Some(button) = button.now().await?.first() {
+            for rule in page.get("checkbox", "").now().await? {
+                if !rule.is_selected().await? {
+                    rule.click().await?;
+                }
+            }
+            if let Some(button) = page.get("button", "^(sign up|sign in|allow)$").now().await?.first() {
                 button.click().await?;
             }
             Ok(None)
@@ -91,7 +85,12 @@ impl<'b> App<'b> {
 
     /// Goes to a page by the navigation: home, local, search, notifications, …
     pub async fn go(&self, name: &str) -> Result<()> {
-        self.page.get("link|tab", &format!("^{name}")).click().await
+        self.navigation().get("link", &format!("^{name}")).click().await
+    }
+
+    /// What says that there is no network.
+    pub fn offline_chip(&self) -> Things<'b> {
+        self.page.get("link", "^offline")
     }
 
     /// The posts in which this text can be read.
@@ -120,61 +119,56 @@ impl<'b> App<'b> {
         self.send().await
     }
 
-    /// The field in which a post is written.
-    pub fn composer(&self) -> Things<'b> {
-        self.page.get("textbox", "what|reply|post text|your post")
+    /// The dialog in which a post, a reply or an edit is written.
+    fn dialog(&self) -> Things<'b> {
+        self.page.get("dialog", "^(new post|reply|edit post)$")
     }
 
-    /// Sends what is in the composer.
+    /// The field in which a post is written.
+    pub fn composer(&self) -> Things<'b> {
+        self.dialog().get("textbox", "^text$")
+    }
+
+    /// Sends what is in the composer, and waits until it is safe.
     pub async fn send(&self) -> Result<()> {
-        self.page.get("button", "^(post|reply|send|save)").click().await
+        self.dialog().get("button", "^(post|reply|save)$").click().await?;
+        self.dialog().gone().await
     }
 
     /// Opens an empty composer.
     pub async fn compose(&self) -> Result<()> {
-        self.page.get("link|button", "^(compose|new post|write)").click().await?;
+        self.page.get("link|button", "^write$").click().await?;
         self.composer().shown().await
     }
 
-    /// Chooses who sees the post.
-    pub async fn choose_visibility(&self, name: &str) -> Result<()> {
-        self.choose("visibility", name).await
-    }
-
-    /// Chooses the post's language by its code.
-    pub async fn choose_language(&self, code: &str) -> Result<()> {
-        let field = self.page.get("combobox", "language").first().await?;
-        field.find(By::Css(format!("option[value='{code}']"))).await?.click().await?;
-        Ok(())
-    }
-
-    /// Chooses an option of a select by its label.
-    async fn choose(&self, field: &str, option: &str) -> Result<()> {
-        self.page.get("combobox", field).get("option", option).click().await
+    /// Chooses an option of a select by its value.
+    pub async fn choose(&self, field: &str, value: &str) -> Result<()> {
+        let field = self.dialog().get("combobox", field).first().await?;
+        Ok(field.find(By::Css(format!("option[value='{value}']"))).await?.click().await?)
     }
 
     /// Puts a content warning before the post.
     pub async fn warn_with(&self, words: &str) -> Result<()> {
-        self.page.get("button", "content warning").click().await?;
-        self.page.get("textbox", "warning").fill(words).await
+        self.dialog().get("button", "^content warning$").click().await?;
+        self.dialog().get("textbox", "^content warning$").fill(words).await
     }
 
     /// Attaches a file by the picker.
     pub async fn attach(&self, file: &Path) -> Result<()> {
-        let picker = self.page.role("file").first().await?;
+        let picker = self.dialog().role("file").first().await?;
         Ok(picker.send_keys(file.to_string_lossy()).await?)
     }
 
     /// Writes the alt text of the only picture.
     pub async fn describe_picture(&self, words: &str) -> Result<()> {
-        self.page.get("textbox", "alt text|describe").fill(words).await
+        self.dialog().get("textbox", "^description of").fill(words).await
     }
 
     /// Adds a poll with these answers.
     pub async fn ask_poll(&self, answers: &[&str]) -> Result<()> {
-        self.page.get("button", "poll").click().await?;
+        self.dialog().get("button", "^poll$").click().await?;
         for (number, answer) in answers.iter().enumerate() {
-            self.page.get("textbox", &format!("(choice|option) {}", number + 1)).fill(answer).await?;
+            self.dialog().get("textbox", &format!("^option {}$", number + 1)).fill(answer).await?;
         }
         Ok(())
     }
@@ -182,23 +176,23 @@ impl<'b> App<'b> {
     /// Chooses from the menu of a post.
     pub async fn menu(&self, post: &str, entry: &str) -> Result<()> {
         self.press(post, "more").await?;
-        self.page.get("menuitem|button", &format!("^{entry}")).click().await
+        self.page.get("button", &format!("^{entry}")).click().await
     }
 
     /// Chooses from the menu of the profile that is open.
     pub async fn profile_menu(&self, entry: &str) -> Result<()> {
-        self.page.get("button", "^more").click().await?;
-        self.page.get("menuitem|button", &format!("^{entry}")).click().await
+        self.page.get("button", "^more about this account$").click().await?;
+        self.page.get("button", &format!("^{entry}")).click().await
     }
 
-    /// Says yes to the dialog that asks.
+    /// Says yes to what the app asks in a toast.
     pub async fn confirm(&self, verb: &str) -> Result<()> {
-        self.page.role("dialog|alertdialog").get("button", verb).click().await
+        self.page.get("status", "").containing("?").get("button", &format!("^{verb}$")).click().await
     }
 
     /// The pill that says how many posts arrived meanwhile.
     pub fn new_posts(&self) -> Things<'b> {
-        self.page.get("button", "new post")
+        self.page.get("button", "new posts?$")
     }
 
     /// Waits until the app can be opened without network: its service worker has taken over this page.

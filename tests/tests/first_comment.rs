@@ -21,7 +21,7 @@ async fn first_comment(engine: Engine) -> Result<()> {
     ada.sign_up("ada").await?;
 
     // Nobody is followed yet: the empty home says what belongs there and offers the step.
-    ada.page().role("main").containing("follow").shown().await?;
+    ada.page().sees("Your home is quiet").await?;
     ada.go("local").await?;
     ada.open_thread(QUESTION).await?;
     ada.reply(QUESTION, COMMENT).await?;

@@ -39,7 +39,7 @@ async fn offline_reload(engine: Engine) -> Result<()> {
     app.page().reload().await?;
     app.post(QUESTION).shown().await?;
     shows_pictures(&app).await?;
-    app.page().get("status|link|button", "offline").shown().await?;
+    app.offline_chip().shown().await?;
     app.open_thread(QUESTION).await?;
     app.post(ANSWER).shown().await?;
     let thread = app.page().path().await?;
@@ -60,7 +60,7 @@ async fn offline_reload(engine: Engine) -> Result<()> {
             Ok((app.post("The pump is found").count().await? > 0).then_some(()))
         })
         .await?;
-    app.page().get("status|link|button", "offline").gone().await?;
+    app.offline_chip().gone().await?;
     ensure!(app.post(QUESTION).count().await? == 1, "a post that was there is there twice");
     browser.quit().await
 }

@@ -38,8 +38,8 @@ async fn compose_with_everything_then_edit_and_delete() -> Result<()> {
     app.sign_in("ada").await?;
     app.compose().await?;
     app.composer().fill("Look at this sky").await?;
-    app.choose_visibility("unlisted|quiet").await?;
-    app.choose_language("de").await?;
+    app.choose("^who can see it$", "unlisted").await?;
+    app.choose("^language$", "de").await?;
     app.warn_with("Bright colours").await?;
     app.attach(&file).await?;
     app.describe_picture("Blue turning to green").await?;
@@ -52,16 +52,16 @@ async fn compose_with_everything_then_edit_and_delete() -> Result<()> {
     ensure!(post["media_attachments"][0]["description"] == "Blue turning to green", "{post}");
 
     app.open("/@ada").await?;
-    app.post("Bright colours").get("button", "show").click().await?;
-    app.post("Look at this sky").get("img|button|link", "blue turning to green").shown().await?;
+    app.post("Bright colours").get("button", "^show$").click().await?;
+    app.post("Look at this sky").get("button", "blue turning to green").shown().await?;
 
     app.menu("Bright colours", "edit").await?;
     app.composer().fill("Look at that sky").await?;
     app.send().await?;
     published(&app, &ada, "ada", "Look at that sky").await?;
-    app.post("Bright colours").containing("dited").shown().await?;
+    app.post("Bright colours").get("img", "^edited$").shown().await?;
     app.page().reload().await?;
-    app.post("Bright colours").containing("dited").shown().await?;
+    app.post("Bright colours").get("img", "^edited$").shown().await?;
 
     app.menu("Bright colours", "delete").await?;
     app.confirm("delete").await?;
@@ -163,11 +163,11 @@ async fn follow_mute_and_block_from_a_profile() -> Result<()> {
     let app = App::new(&browser, &server);
     app.sign_in("ada").await?;
     app.open("/@ben").await?;
-    app.page().get("button", "^follow").click().await?;
-    app.page().get("button", "^(following|unfollow)").shown().await?;
+    app.page().get("button", "^follow( back)?$").click().await?;
+    app.page().get("button", "^following$").shown().await?;
     app.page().becomes("the follow", async || relation("following").await).await?;
     app.page().reload().await?;
-    app.page().get("button", "^(following|unfollow)").shown().await?;
+    app.page().get("button", "^following$").shown().await?;
 
     app.profile_menu("mute").await?;
     app.page().becomes("the mute", async || relation("muting").await).await?;
@@ -175,10 +175,9 @@ async fn follow_mute_and_block_from_a_profile() -> Result<()> {
     app.page().becomes("no mute", async || Ok(!relation("muting").await?)).await?;
 
     app.profile_menu("block").await?;
-    app.confirm("block").await?;
     app.page().becomes("the block", async || relation("blocking").await).await?;
     app.page().reload().await?;
-    app.page().get("button", "unblock").click().await?;
+    app.page().get("button", "^unblock$").click().await?;
     app.page().becomes("no block", async || Ok(!relation("blocking").await?)).await?;
     browser.quit().await
 }
