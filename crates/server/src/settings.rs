@@ -15,7 +15,7 @@ pub(crate) enum Setting {
     Description,
     /// Paragraphs, plain text.
     ExtendedDescription,
-    /// A username.
+    /// The id of whom to turn to.
     ContactAccount,
     ContactEmail,
     /// The account that the sign-in page offers to anyone, and its password. Set by the demo seed only.
@@ -29,7 +29,7 @@ impl Setting {
             Self::Title => "title",
             Self::Description => "description",
             Self::ExtendedDescription => "extended_description",
-            Self::ContactAccount => "contact_account",
+            Self::ContactAccount => "contact_account_id",
             Self::ContactEmail => "contact_email",
             Self::DemoUsername => "demo_username",
             Self::DemoPassword => "demo_password",

@@ -8,6 +8,7 @@ mod filters;
 mod filters_v1;
 mod follow_requests;
 mod health;
+mod instance;
 mod lists;
 mod markers;
 mod media;
@@ -39,6 +40,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(filters::routes())
         .merge(filters_v1::routes())
         .merge(follow_requests::routes())
+        .merge(instance::routes())
         .merge(lists::routes())
         .merge(markers::routes())
         .merge(media::routes())
@@ -60,5 +62,5 @@ pub(crate) fn routes() -> Router<AppState> {
 
 /// What monitors and other servers ask for: neither counted nor looked up by token.
 pub(crate) fn uncounted_routes() -> Router<AppState> {
-    Router::new().merge(health::routes()).merge(crate::media::serve::routes())
+    Router::new().merge(health::routes()).merge(instance::pictures()).merge(crate::media::serve::routes())
 }

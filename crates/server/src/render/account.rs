@@ -70,6 +70,7 @@ impl Render<'_> {
                 discoverable: account.discoverable,
                 indexable: Some(account.indexable),
                 quote_policy: None,
+                ..api::Source::default()
             })
         })?;
         account.source = Some(Box::new(source.ok_or(ApiError::NotFound)?));
