@@ -31,6 +31,8 @@
 //! Views are kept while the session lasts: coming back to a page finds it as it was left.
 
 mod app;
+mod registry;
+mod sign_in;
 mod view;
 
 pub use app::{App, provide_state, use_app};

@@ -7,7 +7,7 @@ use gloo_timers::future::TimeoutFuture;
 use rejoin_api::{Body, Call, Method, Response};
 use rejoin_sync::net::NetworkError;
 use wasm_bindgen::JsValue;
-use web_sys::{AbortController, Blob, RequestCredentials};
+use web_sys::{AbortController, Blob, RequestCredentials, RequestMode};
 
 use crate::multipart;
 
@@ -28,7 +28,8 @@ pub(crate) async fn send(
         return Err(NetworkError::Offline);
     }
     let abort = AbortController::new().ok();
-    let request = build(address, token, call, files, abort.as_ref()).map_err(|_| NetworkError::Unreachable)?;
+    let request =
+        build(address, token, call, files, abort.as_ref()).map_err(|_| NetworkError::Unreachable)?;
     let patience = if matches!(call.body, Body::Multipart(_)) { PATIENCE_WITH_FILES } else { PATIENCE };
     let answer = exchange(request);
     let timeout = TimeoutFuture::new(patience);
@@ -91,4 +92,14 @@ async fn exchange(request: Request) -> Result<Response, NetworkError> {
 /// Whether the device itself says that it has no network: then nothing is sent.
 fn offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
+}
+
+/// Whether a server answers at all, be it an answer that this page may not read.
+pub(crate) async fn answers_at_all(address: &str) -> bool {
+    let request =
+        Request::get(address).mode(RequestMode::NoCors).credentials(RequestCredentials::Omit).build();
+    match request {
+        Ok(request) => request.send().await.is_ok(),
+        Err(_) => false,
+    }
 }

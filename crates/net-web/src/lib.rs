@@ -45,3 +45,9 @@ impl Network for WebNetwork {
         WebSocket::open(address, auth, self.token.as_deref()).await
     }
 }
+
+/// Whether a server answers at this address, be it an answer that a page of another origin may not read. Tells a server
+/// that refuses to be read from one that is not there.
+pub async fn answers_at_all(address: &str) -> bool {
+    http::answers_at_all(address).await
+}

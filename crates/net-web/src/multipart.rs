@@ -29,7 +29,11 @@ fn blob(part: &FilePart, files: &[(String, Blob)]) -> Option<Blob> {
         FileSource::Bytes(bytes) => {
             let options = BlobPropertyBag::new();
             options.set_type(&part.content_type);
-            Blob::new_with_u8_array_sequence_and_options(&Array::of1(&Uint8Array::from(bytes.as_ref())), &options).ok()
+            Blob::new_with_u8_array_sequence_and_options(
+                &Array::of1(&Uint8Array::from(bytes.as_ref())),
+                &options,
+            )
+            .ok()
         }
     }
 }

@@ -15,7 +15,11 @@ impl std::fmt::Debug for WebSocket {
 }
 
 impl WebSocket {
-    pub(crate) async fn open(address: &str, auth: SocketAuth, token: Option<&str>) -> Result<Self, NetworkError> {
+    pub(crate) async fn open(
+        address: &str,
+        auth: SocketAuth,
+        token: Option<&str>,
+    ) -> Result<Self, NetworkError> {
         let opened = match (auth, token) {
             (SocketAuth::Protocol, Some(token)) => Inner::open_with_protocol(address, token),
             (SocketAuth::Query, Some(token)) => {
