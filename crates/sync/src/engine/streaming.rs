@@ -39,6 +39,10 @@ const LONGEST: u32 = 60_000;
 const LONGEST_HIDDEN: u32 = 300_000;
 /// A stream that held for so long was a good one: the next failure counts as the first.
 const STEADY: i64 = 30_000;
+/// A stream that ends so soon, in milliseconds, without a word was none.
+const EARLY: i64 = 5_000;
+/// How long a stream may take to open, in milliseconds.
+const PATIENCE: u32 = 15_000;
 /// A stream that is silent for so long, in milliseconds, is opened anew.
 const SILENCE: u32 = 300_000;
 /// How many frames that have piled up are written together.
@@ -84,25 +88,30 @@ impl<P: Platform> Engine<P> {
         self.wake();
     }
 
-    /// Opens a stream and follows it to its end. Whether it opened at all.
+    /// Opens a stream and follows it to its end. Whether it held: a browser says neither why nor, at once, that a stream was
+    /// not opened, so one that ends early without a word counts as none.
     async fn stream_once(&self, around: &impl Surroundings, auth: SocketAuth) -> bool {
         let capabilities = self.capabilities().await.ok().flatten().unwrap_or_default();
         let address = address(&self.identity.server, &capabilities);
         self.reopen.set(false);
         let Ok(mut socket) = self.network.connect(&address, auth).await else { return false };
+        let opened_at = self.now();
+        let mut held = false;
         let mut subscribed: Vec<StreamName> = Vec::new();
         loop {
-            let wanted = around.open_timelines();
-            if !self.subscribe(&mut socket, &mut subscribed, &wanted).await {
-                return true;
+            if !self.subscribe(&mut socket, &mut subscribed, &around.open_timelines()).await {
+                return held;
             }
+            let fresh = subscribed.iter().filter_map(timeline_of).filter(|key| !self.is_live(key));
+            self.catch_up(&fresh.collect::<Vec<_>>()).await;
             let first = match self.next_frame(&mut socket).await {
                 Heard::Frame(frame) => frame,
                 Heard::Ring if self.reopen.get() => return true,
                 // What is wanted may have changed.
                 Heard::Ring => continue,
-                Heard::End => return true,
+                Heard::End => return held || self.now().as_millis() - opened_at.as_millis() > EARLY,
             };
+            held = true;
             let mut frames = vec![first];
             while frames.len() < TOGETHER
                 && let Some(Some(frame)) = socket.receive().now_or_never()
@@ -123,7 +132,7 @@ impl<P: Platform> Engine<P> {
         }
     }
 
-    /// Adds to the stream what is wanted, and brings up to date what is new on it. `false` when the stream has ended.
+    /// Adds to the stream what is wanted and takes off what is not. `false` when the stream has ended or does not open.
     async fn subscribe<S: Socket>(
         &self,
         socket: &mut S,
@@ -134,25 +143,19 @@ impl<P: Platform> Engine<P> {
         if self.identity.account.is_some() && !names.contains(&StreamName::User) {
             names.push(StreamName::User);
         }
-        let unwanted: Vec<StreamName> =
-            subscribed.iter().filter(|name| !names.contains(name)).cloned().collect();
-        for name in unwanted {
-            subscribed.retain(|other| *other != name);
-            self.live.borrow_mut().retain(|key| stream_of(key).as_ref() != Some(&name));
-            if !socket.send(&name.unsubscribe()).await {
-                return false;
-            }
-        }
+        let (kept, unwanted): (Vec<_>, Vec<_>) = subscribed.drain(..).partition(|name| names.contains(name));
+        *subscribed = kept;
+        self.live.borrow_mut().retain(|key| stream_of(key).is_none_or(|name| !unwanted.contains(&name)));
         names.retain(|name| !subscribed.contains(name));
-        for name in names {
-            if !socket.send(&name.subscribe()).await {
-                return false;
+        let words = unwanted.iter().map(StreamName::unsubscribe).chain(names.iter().map(StreamName::subscribe));
+        for word in words.collect::<Vec<_>>() {
+            let patience = Box::pin(self.clock.sleep(PATIENCE));
+            match select(Box::pin(socket.send(&word)), patience).await {
+                Either::Left((true, _)) => {}
+                _ => return false,
             }
-            subscribed.push(name);
         }
-        let fresh: Vec<TimelineKey> =
-            subscribed.iter().filter_map(timeline_of).filter(|key| !self.is_live(key)).collect();
-        self.catch_up(&fresh).await;
+        subscribed.extend(names);
         true
     }
 
