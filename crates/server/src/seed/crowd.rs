@@ -13,9 +13,9 @@ use crate::{
     db::{Query, Tx},
     error::ApiResult,
     ids::{AccountId, PollId, RowId, StatusId},
-    statuses::{link, polls, react, reblog},
+    statuses::{polls, react, reblog},
     time::{DAY, HOUR, MINUTE, Millis},
-    visibility::{PRIVATE, UNLISTED},
+    visibility::{PRIVATE, PUBLIC, UNLISTED},
 };
 
 /// Who follows the newcomer already, and how long ago that began.
@@ -98,14 +98,28 @@ fn boosts(tx: &mut Tx<'_>, planted: &Planted, post: &Post, id: StatusId) -> ApiR
 }
 
 /// People who may act on a post, in an order of its own.
-fn audience<'c>(community: &'c Community, post: &Post, dice: &mut Dice) -> Vec<&'c str> {
-    let may = |name: &str| {
-        name != post.author && (post.visibility <= UNLISTED || (post.visibility == PRIVATE && name != DEMO))
-    };
-    let mut names: Vec<&str> =
-        community.people.iter().map(|person| person.username.as_str()).filter(|name| may(name)).collect();
+fn audience<'c>(
+    tx: &Tx<'_>,
+    community: &'c Community,
+    planted: &Planted,
+    post: &Post,
+    dice: &mut Dice,
+) -> ApiResult<Vec<&'c str>> {
+    let followers = "SELECT 1 FROM follows WHERE account_id = ?1 AND target_id = ?2";
+    let author = planted.account(&post.author)?;
+    let mut names = Vec::new();
+    for person in community.people.iter().filter(|person| person.username != post.author) {
+        let may = match post.visibility {
+            PUBLIC | UNLISTED => true,
+            PRIVATE => tx.any(followers, params![planted.account(&person.username)?, author])?,
+            _ => false,
+        };
+        if may {
+            names.push(person.username.as_str());
+        }
+    }
     dice.shuffle(&mut names);
-    names
+    Ok(names)
 }
 
 fn favourites(
@@ -117,7 +131,7 @@ fn favourites(
 ) -> ApiResult<()> {
     let mut dice = Dice::named(&format!("liked {}", post.text));
     let count = post.favourites.unwrap_or_else(|| dice.below(4));
-    for name in audience(community, post, &mut dice).into_iter().take(count) {
+    for name in audience(tx, community, planted, post, &mut dice)?.into_iter().take(count) {
         // Most like a thing soon, some find it days later.
         let soon = dice.unit().powi(3) * (post.ago.min(2 * DAY) as f32);
         let ago = (post.ago - soon as i64).min(newcomer_limit(community, name)).max(0);
@@ -143,7 +157,7 @@ fn votes(
         return Ok(());
     };
     let mut dice = Dice::named(&format!("voted {}", post.text));
-    let mut voters = audience(community, post, &mut dice);
+    let mut voters = audience(tx, community, planted, post, &mut dice)?;
     // A poll that ended since the newcomer came has something to tell them; an open one is theirs to vote in.
     let ended_here = poll.lasts < post.ago && post.ago - poll.lasts < newcomer_limit(community, DEMO);
     voters.retain(|name| *name != DEMO);
@@ -188,7 +202,7 @@ pub(super) fn settle_newcomer(tx: &mut Tx<'_>, community: &Community, planted: &
             )?;
         }
     }
-    let tag = link::tag_id(tx, FOLLOWED_TAG)?;
+    let tag = crate::tags::find_or_make(tx, FOLLOWED_TAG)?;
     let row: RowId = tx.next_id();
     tx.run(
         "INSERT INTO tag_follows (id, account_id, tag_id, created_at) VALUES (?1, ?2, ?3, ?4)",
