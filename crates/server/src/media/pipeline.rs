@@ -75,7 +75,7 @@ pub fn profile_picture(bytes: &[u8], size: (u32, u32)) -> Result<ProfilePicture,
     let (width, height) = size;
     let moves = kind == Kind::Gif && animation::is_animated(bytes)?;
     let still = encode(
-        &decode(bytes, kind)?.resize_to_fill(width, height, FilterType::CatmullRom),
+        &filling(&decode(bytes, kind)?, width, height),
         kind != Kind::Jpeg,
     )?;
     if moves && let Some(picture) = animation::fill(bytes, width, height)? {
@@ -92,12 +92,19 @@ pub fn profile_picture_of(
     picture: &DynamicImage,
     (width, height): (u32, u32),
 ) -> Result<ProfilePicture, Refusal> {
-    let picture = encode(&picture.resize_to_fill(width, height, FilterType::CatmullRom), true)?;
+    let picture = encode(&filling(picture, width, height), true)?;
     Ok(ProfilePicture { picture, still: None })
 }
 
 fn accept(bytes: &[u8]) -> Result<Kind, Refusal> {
     if bytes.len() > limits::MAX_IMAGE_BYTES { Err(Refusal::TooManyBytes) } else { sniff(bytes) }
+}
+
+fn filling(picture: &DynamicImage, width: u32, height: u32) -> DynamicImage {
+    if (picture.width(), picture.height()) == (width, height) {
+        return picture.clone();
+    }
+    picture.resize_to_fill(width, height, FilterType::CatmullRom)
 }
 
 fn within(picture: &DynamicImage, side: u32) -> DynamicImage {

@@ -34,6 +34,7 @@ pub(crate) async fn plant(state: &AppState) -> ApiResult<()> {
     let prepared = tokio::task::spawn_blocking(move || {
         let community = Community::read().map_err(ApiError::internal)?;
         let pictures = pictures::make(&store, &community.people, &community.posts)?;
+        tracing::debug!(took = ?began.elapsed(), "painted");
         Ok::<_, ApiError>((community, pictures))
     });
     let (community, pictures) = prepared.await.map_err(ApiError::internal)??;

@@ -19,6 +19,9 @@ use crate::{
     media::{limits, pipeline, refusal::Refusal, store::Store, upload::StoredAttachment},
 };
 
+/// A build without optimisation paints everything so many times smaller, so that tests do not wait for art.
+const COARSE: u32 = if cfg!(debug_assertions) { 5 } else { 1 };
+
 /// Files on the disk, by what they are for.
 #[derive(Default)]
 pub(super) struct Pictures {
@@ -74,24 +77,27 @@ fn do_job(store: &Store, job: &Job<'_>, made: &Mutex<Pictures>) -> Result<(), Re
     let made = || made.lock().unwrap_or_else(PoisonError::into_inner);
     match job {
         Job::Avatar(name) => {
-            let (side, _) = limits::AVATAR_SIZE;
-            let picture = pipeline::profile_picture_of(&art::avatar(name, side), limits::AVATAR_SIZE)?;
+            let size = painted(limits::AVATAR_SIZE);
+            let picture = pipeline::profile_picture_of(&art::avatar(name, size.0), size)?;
             let stored = store.keep_profile_picture(&picture)?;
             made().avatars.insert((*name).to_owned(), stored);
         }
         Job::Header(name, painter, number) => {
-            let Some(painting) = art::picture(painter, *number, limits::HEADER_SIZE) else { return Ok(()) };
-            let stored =
-                store.keep_profile_picture(&pipeline::profile_picture_of(&painting, limits::HEADER_SIZE)?)?;
+            let size = painted(limits::HEADER_SIZE);
+            let Some(painting) = art::picture(painter, *number, size) else { return Ok(()) };
+            let stored = store.keep_profile_picture(&pipeline::profile_picture_of(&painting, size)?)?;
             made().headers.insert((*name).to_owned(), stored);
         }
         Job::Attachment(place, picture) => {
-            let Some(painting) = art::picture(&picture.painter, picture.number, picture.size) else {
-                return Ok(());
-            };
+            let size = painted(picture.size);
+            let Some(painting) = art::picture(&picture.painter, picture.number, size) else { return Ok(()) };
             let stored = store.keep_attachment(&pipeline::attachment_of(&painting, false)?)?;
             made().attachments.insert(*place, stored);
         }
     }
     Ok(())
+}
+
+fn painted((width, height): (u32, u32)) -> (u32, u32) {
+    (width / COARSE, height / COARSE)
 }

@@ -6,7 +6,7 @@ mod colour;
 mod noise;
 mod scenes;
 
-use image::{DynamicImage, RgbImage};
+use image::DynamicImage;
 
 use self::{canvas::Canvas, scenes::PAINTERS};
 use super::dice::Dice;
@@ -31,6 +31,5 @@ pub(crate) fn picture(name: &str, number: u32, size: (u32, u32)) -> Option<Dynam
 pub(crate) fn avatar(username: &str, side: u32) -> DynamicImage {
     let mut sheet = Canvas::new((side, side), colour::hex(0xFF_FFFF));
     avatars::paint(&mut sheet, username);
-    let picture: RgbImage = sheet.finish();
-    DynamicImage::ImageRgb8(picture)
+    DynamicImage::ImageRgb8(sheet.finish())
 }
