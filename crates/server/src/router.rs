@@ -14,6 +14,7 @@ use axum::{
 use tower_http::{
     catch_panic::CatchPanicLayer,
     cors::{AllowHeaders, Any as AnyOrigin, CorsLayer},
+    normalize_path::NormalizePath,
 };
 
 use crate::{
@@ -34,14 +35,16 @@ pub(crate) fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), identify))
         .layer(from_fn(never_cache));
     let open = api::uncounted_routes().method_not_allowed_fallback(method_not_allowed);
-    counted
+    let router = counted
         .merge(open)
         .layer(cors())
         .merge(oauth::pages())
         .fallback(web::app::serve)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(CatchPanicLayer::custom(panicked))
-        .with_state(state)
+        .with_state(state);
+    // Some clients end an address with a slash: toot at sign-in, Mastodon.py when it asks what the server is.
+    Router::new().fallback_service(NormalizePath::trim_trailing_slash(router))
 }
 
 /// Any origin may call the API: it takes no cookies.
