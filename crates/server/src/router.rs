@@ -19,7 +19,7 @@ use tower_http::{
 
 use crate::{
     api, auth::identity::identify, error::ApiError, limits::limit, media::limits::MAX_IMAGE_BYTES,
-    oauth, state::AppState, web,
+    oauth, seed::live, state::AppState, web,
 };
 
 /// A picture, its thumbnail, and what multipart wraps around them.
@@ -31,6 +31,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .merge(oauth::routes())
         .route("/api/{*rest}", any(not_found))
         .method_not_allowed_fallback(method_not_allowed)
+        .layer(from_fn_with_state(state.clone(), live::notice))
         .layer(from_fn_with_state(state.clone(), limit))
         .layer(from_fn_with_state(state.clone(), identify))
         .layer(from_fn(never_cache));

@@ -6,14 +6,17 @@ use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
-    config::{Config, Site},
+    config::{Config, Seed, Site},
     db,
     events::Hub,
     jobs,
     limits::RateLimits,
     media::{store::Store, sweep},
     router::router,
-    seed,
+    seed::{
+        self,
+        live::{self, Presence},
+    },
     state::{AppState, Parts},
 };
 
@@ -67,6 +70,9 @@ pub async fn start(config: Config) -> Result<Server, StartError> {
     let url = state.site.origin.clone();
     seed::plant(&state).await.map_err(|error| StartError::Seed(error.to_string()))?;
     tokio::spawn(sweep::run(state.clone()));
+    if state.config.seed == Seed::Demo {
+        tokio::spawn(live::run(state.clone()));
+    }
     tokio::spawn(jobs::run(state.clone()));
     let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let task = tokio::spawn(serve(listener, app, stopping));
@@ -80,7 +86,7 @@ fn open(config: Config, site: Site, stopping: watch::Receiver<bool>) -> Result<A
     let db = db::Db::open(&config.data, site.clone(), hub.clone())?;
     let media = Store::open(&config.data.join("media")).map_err(StartError::Data)?;
     let limits = RateLimits::new(config.rate_limit_factor);
-    Ok(AppState::new(Parts { config, site, db, hub, media, limits, stopping }))
+    Ok(AppState::new(Parts { config, site, db, hub, media, limits, presence: Presence::default(), stopping }))
 }
 
 async fn serve(

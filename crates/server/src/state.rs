@@ -11,6 +11,7 @@ use crate::{
     limits::RateLimits,
     media::store::Store,
     render::Render,
+    seed::live::Presence,
 };
 
 /// Shared by all requests; a clone is a reference.
@@ -26,6 +27,8 @@ pub(crate) struct Parts {
     /// Files of avatars, headers and attachments.
     pub(crate) media: Store,
     pub(crate) limits: RateLimits,
+    /// When somebody last asked for anything.
+    pub(crate) presence: Presence,
     /// Becomes true when the server is told to stop: long connections end then.
     pub(crate) stopping: tokio::sync::watch::Receiver<bool>,
 }

@@ -9,6 +9,7 @@ mod art;
 mod community;
 mod crowd;
 mod dice;
+pub(crate) mod live;
 mod people;
 mod pictures;
 mod plant;

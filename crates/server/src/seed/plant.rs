@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Nobody signs in as a person of the story: no password has this hash.
-const NO_PASSWORD: &str = "!";
+pub(super) const NO_PASSWORD: &str = "!";
 
 /// What is known of the community once it is in the database.
 pub(super) struct Planted {
