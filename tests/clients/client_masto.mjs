@@ -66,7 +66,7 @@ await step("post with a poll and vote", async () => {
 });
 
 await step("post once by its key", async () => {
-  const meta = { headers: new Headers({ "Idempotency-Key": "the same key" }) };
+  const meta = { requestInit: { headers: { "Idempotency-Key": "the same key" } } };
   const first = await ada.v1.statuses.create({ status: "Only once" }, meta);
   const again = await ada.v1.statuses.create({ status: "Only once" }, meta);
   assert.equal(first.id, again.id);

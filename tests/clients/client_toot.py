@@ -35,9 +35,8 @@ def sign_in(name):
         printed += line
         if line.startswith("http"):
             code = authorize(line.strip(), f"{name}@example.org", PASSWORD)["code"]
-            rest, _ = login.communicate(f"n\n{code}\n", timeout=60)
-            printed += rest
-            break
+            login.stdin.write(f"n\n{code}\n")
+            login.stdin.close()
     assert login.wait(60) == 0, printed
     assert "Successfully logged in" in printed, printed
 

@@ -39,7 +39,7 @@ impl<'b> App<'b> {
     pub async fn sign_up(&self, username: &str) -> Result<()> {
         self.open("/").await?;
         self.page.get("button", "^sign in or sign up on").click().await?;
-        self.page.get("link", "^sign up$").click().await?;
+        self.page.get("link", "^(sign up|make an account)$").click().await?;
         self.page.get("textbox", "^name").shown().await?;
         self.through_the_servers_pages(username).await
     }

@@ -1,8 +1,8 @@
 //! `/oauth/authorize`: who asks for what, and whether one allows it.
 
 use axum::{
-    extract::{OriginalUri, State},
-    http::StatusCode,
+    extract::State,
+    http::{StatusCode, Uri},
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
@@ -31,7 +31,7 @@ const CODE_LIFE: i64 = 10 * MINUTE;
 /// `GET /oauth/authorize`
 pub(super) async fn ask(
     State(state): State<AppState>,
-    OriginalUri(uri): OriginalUri,
+    uri: Uri,
     browser: Browser,
     Params { value: params, .. }: Params<AuthorizeParams>,
 ) -> ApiResult<Response> {
