@@ -1,25 +1,63 @@
 //! The handle through which pages reach everything.
 
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::{Signal, provide_context, use_context};
+use leptos::prelude::{ArcRwSignal, Set, Signal, WithUntracked, provide_context, use_context};
+use leptos::task::spawn_local;
 use rejoin_api::{AccountId, Relationship, StatusId};
 use rejoin_domain::{Account, Capabilities, TimelineKey, WebUrl};
-use rejoin_sync::{Attachment, Draft, Mutation, MutationId};
+use web_sys::ServiceWorkerRegistration;
 
+use super::client::{self, Client};
+use super::drafts::Drafts;
+use super::registry::{Registry, SavedAccount};
 use super::{
-    Connectivity, DraftKey, Me, NotificationsView, OutboxEntry, PeopleKey, PeopleView, Phase, PostView,
-    SavedDraft, SearchView, SessionState, SignInError, ThreadView, TimelineView, WriteError,
+    Connectivity, Me, NotificationsView, OutboxEntry, PeopleKey, PeopleView, Phase, PostView, SearchView,
+    SessionState, SignInError, ThreadView, TimelineView, sign_in,
 };
+use crate::browser::channel::Channel;
+use crate::browser::events::Listener;
+use crate::browser::storage::Area;
+use crate::browser::{self, connectivity, service_worker};
 
 /// The state of the app. Small to copy; every copy is the same app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct App(());
 
+/// What there is once in a page.
+struct Shared {
+    session: ArcRwSignal<SessionState>,
+    accounts: ArcRwSignal<Vec<Arc<Me>>>,
+    this_server: ArcRwSignal<Option<Arc<Capabilities>>>,
+    this_server_asked: Cell<bool>,
+    online: ArcRwSignal<Connectivity>,
+    update_ready: ArcRwSignal<bool>,
+    worker: RefCell<Option<ServiceWorkerRegistration>>,
+    painted: Cell<bool>,
+    client: RefCell<Rc<Client>>,
+    drafts: RefCell<Rc<Drafts>>,
+    sessions: Cell<u32>,
+    /// The state of the sign-in that was finished last: its page may ask once more.
+    finished: RefCell<Option<String>>,
+    /// Other tabs tell here that accounts have come or gone.
+    channel: RefCell<Option<Channel>>,
+    _listeners: RefCell<Vec<Listener>>,
+}
+
+thread_local! {
+    static SHARED: OnceCell<Rc<Shared>> = const { OnceCell::new() };
+}
+
+const THIS_SERVER: &str = "rejoin.this-server";
+
 /// Starts the state. Called once, by the root component.
 pub fn provide_state() -> App {
     let app = App(());
     provide_context(app);
+    // Asking for it starts it, with the store and the first request.
+    drop(shared());
     app
 }
 
@@ -28,231 +66,367 @@ pub fn use_app() -> App {
     use_context::<App>().unwrap_or(App(()))
 }
 
+/// Does something with the session that is running, unless the page is being taken down.
+pub(super) fn with_client(work: impl FnOnce(&Rc<Client>)) {
+    let client = SHARED.try_with(|cell| cell.get().map(|shared| shared.client.borrow().clone()));
+    if let Ok(Some(client)) = client {
+        work(&client);
+    }
+}
+
+fn shared() -> Rc<Shared> {
+    SHARED.with(|cell| Rc::clone(cell.get_or_init(start)))
+}
+
+fn start() -> Rc<Shared> {
+    let registry = Registry::load();
+    let online =
+        ArcRwSignal::new(if connectivity::online() { Connectivity::Online } else { Connectivity::Offline });
+    let client = open_session(1, registry.current(), &online);
+    let shared = Rc::new(Shared {
+        session: ArcRwSignal::new(session_of(&client)),
+        accounts: ArcRwSignal::new(accounts_of(&registry)),
+        this_server: ArcRwSignal::new(None),
+        this_server_asked: Cell::new(false),
+        online,
+        update_ready: ArcRwSignal::new(false),
+        worker: RefCell::default(),
+        painted: Cell::new(false),
+        drafts: RefCell::new(Rc::new(Drafts::load(&session_of(&client).key()))),
+        client: RefCell::new(client),
+        sessions: Cell::new(1),
+        finished: RefCell::default(),
+        channel: RefCell::default(),
+        _listeners: RefCell::default(),
+    });
+    watch_the_device(&shared);
+    shared
+}
+
+fn open_session(number: u32, account: Option<&SavedAccount>, online: &ArcRwSignal<Connectivity>) -> Rc<Client> {
+    let here = browser::origin().unwrap_or_default();
+    Client::start(number, account, &here, online.clone())
+}
+
+fn session_of(client: &Client) -> SessionState {
+    client.me.clone().map_or(SessionState::SignedOut, SessionState::SignedIn)
+}
+
+fn accounts_of(registry: &Registry) -> Vec<Arc<Me>> {
+    registry.accounts.iter().map(|account| Arc::new(account.me())).collect()
+}
+
+/// Listens for the network, for somebody coming back to the page, and for what other tabs do to the accounts.
+fn watch_the_device(shared: &Rc<Shared>) {
+    let online = shared.online.clone();
+    let mut listeners = connectivity::watch_online(move |now| {
+        online.set(if now { Connectivity::Online } else { Connectivity::Offline });
+        if now {
+            with_client(Client::look_again);
+        }
+    });
+    listeners.extend(connectivity::watch_visible(|visible| {
+        if visible {
+            with_client(Client::look_again);
+        }
+    }));
+    *shared._listeners.borrow_mut() = listeners;
+    *shared.channel.borrow_mut() = Channel::join("rejoin", |_| App(()).take_registry(&Registry::load()));
+}
+
 impl App {
     /// Who is signed in.
     pub fn session(self) -> Signal<SessionState> {
-        Signal::stored(SessionState::SignedOut)
+        shared().session.clone().into()
     }
 
     /// The accounts that are signed in on this device.
     pub fn accounts(self) -> Signal<Vec<Arc<Me>>> {
-        Signal::stored(Vec::new())
+        shared().accounts.clone().into()
     }
 
     /// Makes another account of this device the one that is shown.
-    pub fn switch_account(self, _key: &str) {}
+    pub fn switch_account(self, key: &str) {
+        let mut registry = Registry::load();
+        if registry.accounts.iter().any(|account| account.key() == key) {
+            registry.current = Some(key.to_owned());
+            // Unkept, the other account is shown again after a reload.
+            let _ = registry.save();
+            self.take_registry(&registry);
+        }
+    }
 
     /// Whether this page's own address is a server one can sign in to, and what it can do. `None` until known to be one.
     pub fn this_server(self) -> Signal<Option<Arc<Capabilities>>> {
-        Signal::stored(None)
+        let shared = shared();
+        if !shared.this_server_asked.replace(true) {
+            let kept = Area::Local.get(THIS_SERVER).and_then(|text| serde_json::from_str::<Capabilities>(&text).ok());
+            shared.this_server.set(kept.map(Arc::new));
+            let found = shared.this_server.clone();
+            spawn_local(async move {
+                let outcome = client::ask_capabilities(&browser::origin().unwrap_or_default()).await;
+                match &outcome {
+                    Ok(server) => {
+                        if let Ok(text) = serde_json::to_string(server) {
+                            Area::Local.set(THIS_SERVER, &text);
+                        }
+                        found.set(Some(Arc::new(server.clone())));
+                    }
+                    // Without an answer it may still be what it was the last time.
+                    Err(problem) if problem.is_offline() => {}
+                    Err(_) => {
+                        Area::Local.remove(THIS_SERVER);
+                        found.set(None);
+                    }
+                }
+            });
+        }
+        shared.this_server.clone().into()
     }
 
     /// Asks a server to let somebody sign in; answers with the page to go to.
+    ///
+    /// # Errors
+    /// In words for the person.
     pub async fn begin_sign_in(self, server: String) -> Result<WebUrl, SignInError> {
-        Err(SignInError::NotAnAddress(server))
+        sign_in::begin(&server).await
     }
 
     /// Ends the sign-in with the query string that the server sent the browser back with, leading `?` or not.
-    pub async fn finish_sign_in(self, _query: String) -> Result<(), SignInError> {
-        Err(SignInError::StateMismatch)
+    ///
+    /// # Errors
+    /// In words for the person.
+    pub async fn finish_sign_in(self, query: String) -> Result<(), SignInError> {
+        // The new session draws all pages anew, and this one asks again for what it already has.
+        if shared().finished.borrow().as_deref() == Some(query.as_str()) {
+            return Ok(());
+        }
+        let account = sign_in::finish(&query).await?;
+        *shared().finished.borrow_mut() = Some(query);
+        let mut registry = Registry::load();
+        registry.add(account);
+        if !registry.save() {
+            return Err(SignInError::Device("the browser keeps no data for this page".to_owned()));
+        }
+        self.take_registry(&registry);
+        self.tell_other_tabs();
+        Ok(())
     }
 
     /// Revokes the token of the account that is shown and deletes all that the device keeps of it.
-    pub async fn sign_out(self) {}
+    pub async fn sign_out(self) {
+        let mut registry = Registry::load();
+        let Some(account) = registry.current().cloned() else { return };
+        let me = account.me();
+        shared().drafts.borrow().forget();
+        registry.remove(&me.key);
+        // Forgotten first: what comes after can fail or be cut short, and must not bring the account back.
+        let _ = registry.save();
+        self.take_registry(&registry);
+        self.tell_other_tabs();
+        sign_in::revoke(&account).await;
+        // Other tabs close the database when they hear of it; the browser deletes it then.
+        let _ = rejoin_store_idb::delete(&client::database(account.server.as_str(), Some(&me))).await;
+    }
 
     /// What the session's server can do; the usual limits until it has said so.
     pub fn capabilities(self) -> Signal<Arc<Capabilities>> {
-        Signal::stored(Arc::default())
+        self.client().capabilities.clone().into()
     }
 
     /// The account that is signed in.
     pub fn me(self) -> Signal<Option<Arc<Account>>> {
-        Signal::stored(None)
+        let client = self.client();
+        match &client.me {
+            Some(me) => client.account(&me.id),
+            None => Signal::stored(None),
+        }
     }
 
     /// A post, as it is shown.
-    pub fn post(self, _id: &StatusId) -> Signal<Option<Arc<PostView>>> {
-        Signal::stored(None)
+    pub fn post(self, id: &StatusId) -> Signal<Option<Arc<PostView>>> {
+        self.client().post(id)
     }
 
     /// An account.
-    pub fn account(self, _id: &AccountId) -> Signal<Option<Arc<Account>>> {
-        Signal::stored(None)
+    pub fn account(self, id: &AccountId) -> Signal<Option<Arc<Account>>> {
+        self.client().account(id)
     }
 
     /// How the reader stands to an account; asked for when it is not known.
-    pub fn relationship(self, _id: &AccountId) -> Signal<Option<Arc<Relationship>>> {
-        Signal::stored(None)
+    pub fn relationship(self, id: &AccountId) -> Signal<Option<Arc<Relationship>>> {
+        self.client().relationship(id)
     }
 
     /// The account of a handle (`name` or `name@server`, without a leading `@`): from the store, then from the server.
-    pub fn account_by_acct(self, _acct: &str) -> (Signal<Option<Arc<Account>>>, Signal<Phase>) {
-        (Signal::stored(None), Signal::stored(Phase::Opening))
+    pub fn account_by_acct(self, acct: &str) -> (Signal<Option<Arc<Account>>>, Signal<Phase>) {
+        self.client().account_by_acct(acct)
     }
 
     /// A feed.
-    pub fn timeline(self, _key: &TimelineKey) -> TimelineView {
-        TimelineView {
-            rows: Signal::stored(Vec::new()),
-            phase: Signal::stored(Phase::Opening),
-            waiting: Signal::stored(0),
-            loading_older: Signal::stored(false),
-            at_end: Signal::stored(false),
-            view: 0,
-            app: self,
-        }
+    pub fn timeline(self, key: &TimelineKey) -> TimelineView {
+        self.client().timeline(key, self)
     }
 
     /// A post with what came before and after it.
-    pub fn thread(self, _id: &StatusId) -> ThreadView {
-        ThreadView {
-            rows: Signal::stored(Vec::new()),
-            phase: Signal::stored(Phase::Opening),
-            view: 0,
-            app: self,
-        }
+    pub fn thread(self, id: &StatusId) -> ThreadView {
+        self.client().thread(id, self)
     }
 
     /// The notifications of the session.
     pub fn notifications(self) -> NotificationsView {
-        NotificationsView {
-            rows: Signal::stored(Vec::new()),
-            phase: Signal::stored(Phase::Opening),
-            unread: Signal::stored(0),
-            loading_older: Signal::stored(false),
-            at_end: Signal::stored(false),
-            app: self,
-        }
+        self.client().notifications(self)
     }
 
     /// Searches for people, posts and hashtags.
-    pub fn search(self, _query: &str) -> SearchView {
-        SearchView { results: Signal::stored(Arc::default()), phase: Signal::stored(Phase::Opening) }
+    pub fn search(self, query: &str) -> SearchView {
+        self.client().search(query)
     }
 
     /// A list of people.
-    pub fn people(self, _key: &PeopleKey) -> PeopleView {
-        PeopleView {
-            accounts: Signal::stored(Vec::new()),
-            phase: Signal::stored(Phase::Opening),
-            at_end: Signal::stored(false),
-            view: 0,
-            app: self,
-        }
-    }
-
-    /// Keeps what the user did; it is durable on the device when this returns, and is shown from then on.
-    pub async fn submit(self, _mutation: Mutation) -> Result<MutationId, WriteError> {
-        Err(WriteError::SignedOut)
+    pub fn people(self, key: &PeopleKey) -> PeopleView {
+        self.client().people(key, self)
     }
 
     /// What waits to be sent, oldest first.
     pub fn outbox(self) -> Signal<Vec<OutboxEntry>> {
-        Signal::stored(Vec::new())
-    }
-
-    /// Tries an entry again now: one that was refused, or one that waits.
-    pub async fn retry(self, _id: &MutationId) -> Result<(), WriteError> {
-        Ok(())
-    }
-
-    /// Gives up an entry; what it did is undone on the screen.
-    pub async fn discard(self, _id: &MutationId) -> Result<(), WriteError> {
-        Ok(())
-    }
-
-    /// Takes a post or edit out of the outbox to be edited; keeps it as a draft, whose key is the answer.
-    pub async fn take_back(self, _id: &MutationId) -> Result<Option<DraftKey>, WriteError> {
-        Ok(None)
-    }
-
-    /// The draft under a key, as it was last saved.
-    pub fn draft(self, _key: &DraftKey) -> Option<Draft> {
-        None
-    }
-
-    /// Keeps a draft. May be called with every keystroke; an empty draft is forgotten.
-    pub fn save_draft(self, _key: &DraftKey, _draft: &Draft) {}
-
-    /// Forgets a draft, with the files that were kept for it.
-    pub fn discard_draft(self, _key: &DraftKey) {}
-
-    /// All drafts, the latest first.
-    pub fn drafts(self) -> Signal<Vec<SavedDraft>> {
-        Signal::stored(Vec::new())
-    }
-
-    /// What a reply to a post starts with: whom it addresses, its visibility, content warning and language.
-    pub fn reply_draft(self, _to: &StatusId) -> Draft {
-        Draft::default()
-    }
-
-    /// What the edit of a post starts with: its text as it was written, asked from the server.
-    pub async fn edit_draft(self, _id: &StatusId) -> Result<Draft, String> {
-        Err("Not signed in".into())
-    }
-
-    /// Keeps a file on the device until its post has been sent.
-    pub async fn keep_file(self, _file: web_sys::File) -> Result<Attachment, WriteError> {
-        Err(WriteError::SignedOut)
-    }
-
-    /// An address for showing a kept file on this page; to be revoked with `URL.revokeObjectURL` when no longer shown.
-    pub async fn file_url(self, _attachment: &Attachment) -> Option<String> {
-        None
+        self.client().outbox.clone().into()
     }
 
     /// Whether the server can be reached.
     pub fn online(self) -> Signal<Connectivity> {
-        Signal::stored(Connectivity::Online)
+        shared().online.clone().into()
     }
 
     /// Whether a newer version of the app waits to take over; see [`App::update`].
     pub fn update_ready(self) -> Signal<bool> {
-        Signal::stored(false)
+        shared().update_ready.clone().into()
     }
 
     /// Lets the newer version take over and reloads the page.
-    pub fn update(self) {}
+    pub fn update(self) {
+        if let Some(worker) = &*shared().worker.borrow() {
+            service_worker::update(worker);
+        }
+    }
 
     /// Tells that there is something to read: from now on, what can wait may be fetched.
-    pub fn first_post_painted(self) {}
+    pub fn first_post_painted(self) {
+        let shared = shared();
+        self.client().settle();
+        if shared.painted.replace(true) {
+            return;
+        }
+        spawn_local(async move {
+            let ready = shared.update_ready.clone();
+            let worker = service_worker::register(move || ready.set(true)).await;
+            *shared.worker.borrow_mut() = worker;
+        });
+    }
+
+    pub(super) fn client(self) -> Rc<Client> {
+        shared().client.borrow().clone()
+    }
+
+    pub(super) fn drafts_of_session(self) -> Rc<Drafts> {
+        shared().drafts.borrow().clone()
+    }
+
+    /// Brings the session in line with the accounts of this device.
+    fn take_registry(self, registry: &Registry) {
+        let shared = shared();
+        shared.accounts.set(accounts_of(registry));
+        let shown = shared.session.with_untracked(SessionState::key);
+        let still_there = registry.accounts.iter().any(|account| account.key() == shown);
+        let wanted = registry.current();
+        // Another tab may show another account; only one that is gone, or a wish of this tab, ends the session.
+        let switched = wanted.map(SavedAccount::key).unwrap_or_default() != shown;
+        if still_there && !switched {
+            return;
+        }
+        shared.client.borrow().stop();
+        shared.sessions.set(shared.sessions.get() + 1);
+        let client = open_session(shared.sessions.get(), wanted, &shared.online);
+        let session = session_of(&client);
+        *shared.drafts.borrow_mut() = Rc::new(Drafts::load(&session.key()));
+        *shared.client.borrow_mut() = client;
+        shared.session.set(session);
+    }
+
+    fn tell_other_tabs(self) {
+        if let Some(channel) = &*shared().channel.borrow() {
+            channel.send("accounts");
+        }
+    }
 }
 
 impl TimelineView {
     /// Shows the posts that are held back.
-    pub fn show_waiting(self) {}
+    pub fn show_waiting(self) {
+        self.with(|client, state| client.show_waiting(state));
+    }
 
-    /// Says whether new posts may be shown as they come (the reader is at the top) or are held back.
-    pub fn set_at_top(self, _at_top: bool) {}
+    /// Says whether the reader is at the top, where what a refresh brings may be shown at once.
+    pub fn set_at_top(self, at_top: bool) {
+        self.with(|_, state| state.set_at_top(at_top));
+    }
 
     /// Loads the page after the last row, if there is one and it is not being loaded.
-    pub fn load_older(self) {}
+    pub fn load_older(self) {
+        self.with(|client, state| client.load_older(state));
+    }
 
     /// Loads the page at the top of a gap.
-    pub fn fill_gap(self, _id: u32) {}
+    pub fn fill_gap(self, id: u32) {
+        self.with(|client, state| client.fill_gap(state, id));
+    }
 
     /// Asks for what is new.
-    pub fn refresh(self) {}
+    pub fn refresh(self) {
+        self.with(|client, state| client.refresh_timeline(state));
+    }
+
+    fn with(self, work: impl FnOnce(&Rc<Client>, &Rc<super::timelines::TimelineState>)) {
+        let client = self.app.client();
+        if let Some(state) = client.timeline_state(self.view) {
+            work(&client, &state);
+        }
+    }
 }
 
 impl ThreadView {
     /// Asks for what is new.
-    pub fn refresh(self) {}
+    pub fn refresh(self) {
+        let client = self.app.client();
+        if let Some(state) = client.thread_state(self.view) {
+            client.refresh_thread(&state);
+        }
+    }
 }
 
 impl NotificationsView {
     /// Loads older ones.
-    pub fn load_older(self) {}
+    pub fn load_older(self) {
+        self.app.client().older_notifications();
+    }
 
     /// Asks for what is new.
-    pub fn refresh(self) {}
+    pub fn refresh(self) {
+        self.app.client().refresh_notifications();
+    }
 
     /// Remembers, here and on the server, that all that is shown has been seen.
-    pub fn mark_read(self) {}
+    pub fn mark_read(self) {
+        self.app.client().mark_notifications_read();
+    }
 }
 
 impl PeopleView {
     /// Loads more.
-    pub fn load_more(self) {}
+    pub fn load_more(self) {
+        let client = self.app.client();
+        if let Some(state) = client.people_state(self.view) {
+            client.load_people(&state, false);
+        }
+    }
 }

@@ -30,10 +30,21 @@
 //!
 //! Views are kept while the session lasts: coming back to a page finds it as it was left.
 
+mod accounts;
 mod app;
+mod client;
+mod drafts;
+mod entities;
+mod lists;
+mod notifications;
+mod platform;
+mod post_view;
 mod registry;
 mod sign_in;
+mod threads;
+mod timelines;
 mod view;
+mod writing;
 
 pub use app::{App, provide_state, use_app};
 pub use view::{
@@ -41,3 +52,8 @@ pub use view::{
     PeopleKey, PeopleView, Phase, PostView, Quoted, Row, SavedDraft, SearchResults, SearchView, SessionState,
     SignInError, ThreadView, TimelineView, WriteError,
 };
+
+/// What a view is doing after this went wrong.
+fn phase_of(problem: &rejoin_sync::Problem) -> Phase {
+    if problem.is_offline() { Phase::Offline } else { Phase::Failed(problem.to_string()) }
+}

@@ -136,7 +136,7 @@ pub struct TimelineView {
     pub loading_older: Signal<bool>,
     /// Whether there is nothing older.
     pub at_end: Signal<bool>,
-    pub(super) view: u32,
+    pub(super) view: usize,
     pub(super) app: App,
 }
 
@@ -190,7 +190,7 @@ pub struct ThreadView {
     pub rows: Signal<Vec<ThreadRow>>,
     /// What it is doing.
     pub phase: Signal<Phase>,
-    pub(super) view: u32,
+    pub(super) view: usize,
     pub(super) app: App,
 }
 
@@ -279,7 +279,7 @@ pub struct PeopleView {
     pub phase: Signal<Phase>,
     /// Whether there are no more.
     pub at_end: Signal<bool>,
-    pub(super) view: u32,
+    pub(super) view: usize,
     pub(super) app: App,
 }
 

@@ -1,0 +1,288 @@
+//! One session: an engine, what of its store is in memory, and the views that are open.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use futures::future::{AbortHandle, abortable, join};
+use leptos::prelude::{ArcRwSignal, Set, WithUntracked};
+use leptos::task::spawn_local;
+use rejoin_domain::{Capabilities, TimelineKey};
+use rejoin_net_web::WebNetwork;
+use rejoin_sync::outbox::{Entry, State};
+use rejoin_sync::records::{Changes, Touched};
+use rejoin_sync::{Clock, Engine, Event, Identity, Preferences, Problem, Surroundings};
+
+use super::accounts::ByAcct;
+use super::entities::Entities;
+use super::lists::Lists;
+use super::notifications::NotificationsState;
+use super::platform::{Browser, OpeningStore, WebClock, WebEngine};
+use super::registry::SavedAccount;
+use super::threads::ThreadState;
+use super::timelines::TimelineState;
+use super::{Connectivity, Me, OutboxEntry, OutboxState};
+use crate::browser::channel::Channel;
+use crate::browser::{connectivity, locks};
+
+/// What can wait is fetched this long after the start, in milliseconds, when nothing has been painted by then.
+const SOON: u32 = 2_500;
+/// How often a tab that does not lead, and a thread, is brought up to date, in milliseconds.
+const NOW_AND_THEN: u32 = 45_000;
+
+/// A session: of an account, or of nobody.
+pub struct Client {
+    /// Counts sessions, to tell signals of one from those of another.
+    pub session: u32,
+    /// Whose it is.
+    pub me: Option<Arc<Me>>,
+    /// The engine.
+    pub engine: Rc<WebEngine>,
+    pub(super) entities: Entities,
+    pub(super) timelines: RefCell<Vec<Rc<TimelineState>>>,
+    pub(super) threads: RefCell<Vec<Rc<ThreadState>>>,
+    pub(super) notifications: NotificationsState,
+    pub(super) lists: Lists,
+    pub(super) by_acct: RefCell<HashMap<String, Rc<ByAcct>>>,
+    /// What the server can do.
+    pub capabilities: ArcRwSignal<Arc<Capabilities>>,
+    /// How the reader's posts start.
+    pub preferences: RefCell<Preferences>,
+    /// What waits to be sent.
+    pub outbox: ArcRwSignal<Vec<OutboxEntry>>,
+    connectivity: ArcRwSignal<Connectivity>,
+    channel: RefCell<Option<Channel>>,
+    leads: Cell<bool>,
+    running: RefCell<Vec<AbortHandle>>,
+    settled: Cell<bool>,
+}
+
+impl Client {
+    /// Starts a session of an account, or of nobody at a server.
+    pub fn start(session: u32, account: Option<&SavedAccount>, server: &str, online: ArcRwSignal<Connectivity>) -> Rc<Self> {
+        let me = account.map(|account| Arc::new(account.me()));
+        let server = account.map_or(server, |account| account.server.as_str()).trim_end_matches('/').to_owned();
+        let store = OpeningStore::open(database(&server, me.as_deref()));
+        let network = WebNetwork::new(&server, account.map(|account| account.token.clone()));
+        let identity = Identity { server, account: me.as_ref().map(|me| me.id.clone()) };
+        let engine = Rc::new(Engine::new(identity, store, network, WebClock));
+        let client = Rc::new(Self {
+            session,
+            me,
+            engine,
+            entities: Entities::default(),
+            timelines: RefCell::default(),
+            threads: RefCell::default(),
+            notifications: NotificationsState::default(),
+            lists: Lists::default(),
+            by_acct: RefCell::default(),
+            capabilities: ArcRwSignal::new(Arc::default()),
+            preferences: RefCell::default(),
+            outbox: ArcRwSignal::new(Vec::new()),
+            connectivity: online,
+            channel: RefCell::default(),
+            leads: Cell::new(false),
+            running: RefCell::default(),
+            settled: Cell::new(false),
+        });
+        client.listen();
+        client.open();
+        client
+    }
+
+    /// Ends the session: nothing of it runs or changes any more.
+    pub fn stop(&self) {
+        self.running.take().iter().for_each(AbortHandle::abort);
+        self.engine.listen(|_| {});
+        self.channel.take();
+    }
+
+    /// Something can be read: what has waited may go on.
+    pub fn settle(self: &Rc<Self>) {
+        if self.settled.replace(true) {
+            return;
+        }
+        let client = Rc::clone(self);
+        self.run(async move { client.lead().await });
+        let client = Rc::clone(self);
+        self.run(async move { client.catch_up_now_and_then().await });
+        let client = Rc::clone(self);
+        self.run(async move { client.ask_who_and_what().await });
+    }
+
+    /// The device has found or lost its network, or somebody looks again after a while.
+    pub fn look_again(self: &Rc<Self>) {
+        self.engine.reconnect();
+        self.refresh_shown();
+    }
+
+    /// Runs something until the session ends.
+    fn run(&self, work: impl Future<Output = ()> + 'static) {
+        let (work, handle) = abortable(work);
+        self.running.borrow_mut().push(handle);
+        spawn_local(async move {
+            // An end from outside is as good as one from inside.
+            let _ = work.await;
+        });
+    }
+
+    fn listen(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        self.engine.listen(move |event| {
+            let Some(client) = weak.upgrade() else { return };
+            match event {
+                Event::Changed(changes) => {
+                    client.take(changes);
+                    client.tell_others(changes);
+                }
+                Event::Reached(Ok(())) => client.connected(Connectivity::Online),
+                Event::Reached(Err(_)) if !connectivity::online() => client.connected(Connectivity::Offline),
+                Event::Reached(Err(_)) => client.connected(Connectivity::Unreachable),
+                // The words come with the answer to what was asked.
+                Event::SignedOut => {}
+            }
+        });
+        let weak = Rc::downgrade(self);
+        let heard = move |text: String| {
+            let (Some(client), Ok(touched)) = (weak.upgrade(), serde_json::from_str::<Touched>(&text)) else { return };
+            spawn_local(async move { client.hear(touched).await });
+        };
+        let name = format!("rejoin.{}", self.me.as_ref().map_or("-", |me| me.key.as_str()));
+        *self.channel.borrow_mut() = Channel::join(&name, heard);
+    }
+
+    fn connected(&self, now: Connectivity) {
+        if self.connectivity.with_untracked(|old| *old != now) {
+            self.connectivity.set(now);
+        }
+    }
+
+    /// Reads what every page needs; asks for nothing.
+    fn open(self: &Rc<Self>) {
+        let client = Rc::clone(self);
+        self.run(async move {
+            if let Ok(entries) = client.engine.outbox().await {
+                client.take(&Changes { outbox: Some(entries), ..Changes::default() });
+            }
+            if let Ok(Some(capabilities)) = client.engine.capabilities().await {
+                client.capabilities.set(Arc::new(capabilities));
+            }
+            if let Ok(Some(preferences)) = client.engine.preferences().await {
+                *client.preferences.borrow_mut() = preferences;
+            }
+            client.open_notifications().await;
+        });
+        let client = Rc::clone(self);
+        self.run(async move {
+            WebClock.sleep(SOON).await;
+            client.settle();
+        });
+    }
+
+    /// Leads as soon as no other tab does: sends what waits, and follows the stream.
+    async fn lead(self: Rc<Self>) {
+        let name = format!("rejoin.{}", self.me.as_ref().map_or("-", |me| me.key.as_str()));
+        let leadership = locks::lead(&name).await;
+        self.leads.set(true);
+        let around = Around(Rc::clone(&self));
+        let sending = async {
+            if self.me.is_some() {
+                self.engine.drain().await;
+            }
+        };
+        join(sending, self.engine.follow(&around)).await;
+        drop(leadership);
+    }
+
+    async fn ask_who_and_what(self: Rc<Self>) {
+        if let Ok(capabilities) = self.engine.refresh_capabilities().await {
+            self.capabilities.set(Arc::new(capabilities));
+        }
+        if self.me.is_some() && self.engine.refresh_me().await.is_ok()
+            && let Ok(Some(preferences)) = self.engine.preferences().await
+        {
+            *self.preferences.borrow_mut() = preferences;
+        }
+    }
+
+    async fn catch_up_now_and_then(self: Rc<Self>) {
+        loop {
+            WebClock.sleep(NOW_AND_THEN).await;
+            if connectivity::visible() && connectivity::online() {
+                self.refresh_threads();
+                if !self.leads.get() {
+                    self.refresh_shown();
+                }
+            }
+        }
+    }
+
+    /// Takes in what has been written, by this tab or another.
+    fn take(self: &Rc<Self>, changes: &Changes) {
+        self.take_entities(changes);
+        self.take_accts(changes);
+        if let Some(entries) = &changes.outbox {
+            self.outbox.set(entries.iter().map(|entry| shown(entry)).collect());
+        }
+        self.take_timelines(changes);
+        self.take_threads(changes);
+        self.take_notifications(changes);
+    }
+
+    fn tell_others(&self, changes: &Changes) {
+        if let (Some(channel), Ok(text)) = (&*self.channel.borrow(), serde_json::to_string(&changes.touched())) {
+            channel.send(&text);
+        }
+    }
+
+    /// Another tab has written something.
+    async fn hear(self: Rc<Self>, touched: Touched) {
+        if let Ok(changes) = touched.read(self.engine.store()).await {
+            let to_send = changes.outbox.is_some();
+            self.take(&changes);
+            if to_send && self.leads.get() {
+                self.engine.wake();
+            }
+        }
+    }
+}
+
+/// Asks what a server can do.
+///
+/// # Errors
+/// When it does not answer, or is none.
+pub(super) async fn ask_capabilities(server: &str) -> Result<Capabilities, Problem> {
+    let identity = Identity { server: server.to_owned(), account: None };
+    let store = OpeningStore::open(database(server, None));
+    Engine::<Browser>::new(identity, store, WebNetwork::new(server, None), WebClock).refresh_capabilities().await
+}
+
+/// The name of the database of a session.
+pub fn database(server: &str, me: Option<&Me>) -> String {
+    let host = server.split_once("://").map_or(server, |(_, host)| host);
+    format!("rejoin/{host}/{}", me.map_or("-", |me| me.id.as_str()))
+}
+
+fn shown(entry: &Entry) -> OutboxEntry {
+    let state = match &entry.state {
+        State::Queued => OutboxState::Queued,
+        State::Sending => OutboxState::Sending,
+        State::Waiting { until, why } => OutboxState::Waiting { until: *until, why: why.clone() },
+        State::Wedged(words) => OutboxState::Refused(words.clone()),
+    };
+    OutboxEntry { id: entry.id.clone(), mutation: Arc::new(entry.mutation.clone()), made_at: entry.made_at, state }
+}
+
+/// What the engine has to know of the page around it.
+struct Around(Rc<Client>);
+
+impl Surroundings for Around {
+    fn open_timelines(&self) -> Vec<TimelineKey> {
+        self.0.shown_timelines()
+    }
+
+    fn is_visible(&self) -> bool {
+        connectivity::visible()
+    }
+}

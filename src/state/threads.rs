@@ -1,0 +1,213 @@
+//! Threads.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::{ArcRwSignal, Set, WithUntracked, on_cleanup};
+use leptos::task::spawn_local;
+use rejoin_api::StatusId;
+use rejoin_domain::{Post, Reply, Thread, ThreadRow};
+use rejoin_sync::records::{self, Batch, Changes};
+use rejoin_sync::store::{Mode, Store, StoreError, Table};
+use rejoin_sync::{Clock, MutationId};
+
+use super::client::Client;
+use super::{App, Phase, ThreadView};
+
+/// How many threads are kept open for coming back to.
+const KEPT: usize = 30;
+/// How many posts of a thread are read with it.
+const FIRST_SCREENS: usize = 60;
+/// What was brought up to date so long ago, in milliseconds, is so again when it is shown again.
+const FRESH: i64 = 15_000;
+
+/// A thread, as long as it is among the latest.
+pub struct ThreadState {
+    number: usize,
+    focus: StatusId,
+    rows: ArcRwSignal<Vec<ThreadRow>>,
+    phase: ArcRwSignal<Phase>,
+    stored: RefCell<Arc<Thread>>,
+    /// Whether the post itself is known, so that there is something to show.
+    found: Cell<bool>,
+    refreshing: Cell<bool>,
+    refreshed_at: Cell<i64>,
+    watchers: Cell<usize>,
+}
+
+impl Client {
+    /// A thread.
+    pub fn thread(self: &Rc<Self>, id: &StatusId, app: App) -> ThreadView {
+        let known = self.threads.borrow().iter().find(|state| state.focus == *id).cloned();
+        let is_new = known.is_none();
+        let state = known.unwrap_or_else(|| self.open_thread(id));
+        self.watch_thread(&state);
+        let age = self.engine.clock().now().as_millis() - state.refreshed_at.get();
+        if !is_new && age > FRESH {
+            self.refresh_thread(&state);
+        }
+        ThreadView {
+            rows: state.rows.clone().into(),
+            phase: state.phase.clone().into(),
+            view: state.number,
+            app,
+        }
+    }
+
+    /// The thread behind a view.
+    pub fn thread_state(&self, view: usize) -> Option<Rc<ThreadState>> {
+        self.threads.borrow().iter().find(|state| state.number == view).cloned()
+    }
+
+    /// Brings the threads that are on the screen up to date.
+    pub fn refresh_threads(self: &Rc<Self>) {
+        let shown: Vec<_> = self.threads.borrow().iter().filter(|state| state.watchers.get() > 0).cloned().collect();
+        shown.iter().for_each(|state| self.refresh_thread(state));
+    }
+
+    fn open_thread(self: &Rc<Self>, id: &StatusId) -> Rc<ThreadState> {
+        let number = self.threads.borrow().last().map_or(0, |last| last.number + 1);
+        let state = Rc::new(ThreadState {
+            number,
+            focus: id.clone(),
+            rows: ArcRwSignal::new(Vec::new()),
+            phase: ArcRwSignal::new(Phase::Opening),
+            stored: RefCell::default(),
+            found: Cell::new(false),
+            refreshing: Cell::new(false),
+            refreshed_at: Cell::new(0),
+            watchers: Cell::new(0),
+        });
+        {
+            let mut all = self.threads.borrow_mut();
+            all.push(Rc::clone(&state));
+            if all.len() > KEPT
+                && let Some(place) = all.iter().position(|state| state.watchers.get() == 0)
+            {
+                all.remove(place);
+            }
+        }
+        self.refresh_thread(&state);
+        let (client, opening) = (Rc::clone(self), Rc::clone(&state));
+        spawn_local(async move {
+            if let Err(error) = client.read_thread(&opening).await {
+                opening.phase.set(Phase::Failed(error.to_string()));
+            }
+        });
+        state
+    }
+
+    fn watch_thread(&self, state: &Rc<ThreadState>) {
+        state.watchers.set(state.watchers.get() + 1);
+        let (session, number) = (self.session, state.number);
+        on_cleanup(move || {
+            super::app::with_client(|client| {
+                if client.session == session
+                    && let Some(state) = client.thread_state(number)
+                {
+                    state.watchers.set(state.watchers.get().saturating_sub(1));
+                }
+            });
+        });
+    }
+
+    async fn read_thread(self: &Rc<Self>, state: &Rc<ThreadState>) -> Result<(), StoreError> {
+        let tx = self.engine.store().begin(&[Table::Threads, Table::Posts, Table::Accounts], Mode::Read).await?;
+        let thread = records::thread(&tx, &state.focus).await?.unwrap_or_default();
+        let mut ids: Vec<StatusId> = vec![state.focus.clone()];
+        ids.extend(thread.ancestors.iter().cloned());
+        ids.extend(thread.descendants.iter().take(FIRST_SCREENS).map(|reply| reply.id.clone()));
+        let loaded = records::load(&tx, &ids).await?;
+        drop(tx);
+        self.take_loaded(loaded);
+        if state.refreshed_at.get() == 0 {
+            *state.stored.borrow_mut() = Arc::new(thread);
+        }
+        self.remake_thread(state);
+        Ok(())
+    }
+
+    /// Brings a thread up to date.
+    pub fn refresh_thread(self: &Rc<Self>, state: &Rc<ThreadState>) {
+        // A post that is not sent yet has no thread on the server.
+        if MutationId::of_post(&state.focus).is_some() || state.refreshing.replace(true) {
+            return;
+        }
+        let (client, state) = (Rc::clone(self), Rc::clone(state));
+        spawn_local(async move {
+            let outcome = client.engine.refresh_thread(&state.focus).await;
+            state.refreshing.set(false);
+            if outcome.is_ok() {
+                state.refreshed_at.set(client.engine.clock().now().as_millis());
+            }
+            client.remake_thread(&state);
+            state.phase.set(match outcome {
+                Ok(()) => Phase::Ready,
+                Err(problem) => super::phase_of(&problem),
+            });
+        });
+    }
+
+    pub(super) fn take_threads(self: &Rc<Self>, changes: &Changes) {
+        let all: Vec<_> = self.threads.borrow().clone();
+        for state in all {
+            if let Some((_, thread)) = changes.threads.iter().find(|(id, _)| *id == state.focus) {
+                *state.stored.borrow_mut() = Arc::clone(thread);
+            } else {
+                self.add_replies(&state, &changes.posts);
+            }
+            self.remake_thread(&state);
+        }
+    }
+
+    /// Replies that have just come to posts of a thread are part of it, before the server is asked again.
+    fn add_replies(self: &Rc<Self>, state: &ThreadState, posts: &[Arc<Post>]) {
+        let mut thread = Arc::clone(&state.stored.borrow());
+        for post in posts {
+            let Some(to) = &post.in_reply_to_id else { continue };
+            let in_thread = |id: &StatusId| *id == state.focus || thread.descendants.iter().any(|reply| reply.id == *id);
+            if in_thread(to) && !in_thread(&post.id) && !thread.ancestors.contains(&post.id) {
+                let reply = Reply { id: post.id.clone(), to: Some(to.clone()) };
+                Arc::make_mut(&mut thread).descendants.push(reply);
+            }
+        }
+        let grown = !Arc::ptr_eq(&thread, &state.stored.borrow());
+        if grown {
+            *state.stored.borrow_mut() = Arc::clone(&thread);
+            let (engine, focus) = (Rc::clone(&self.engine), state.focus.clone());
+            spawn_local(async move {
+                let threads = vec![(focus, Arc::unwrap_or_clone(thread))];
+                // Not kept, it is asked for again.
+                drop(engine.write(Batch { threads, ..Batch::default() }).await);
+            });
+        }
+    }
+
+    fn remake_thread(self: &Rc<Self>, state: &ThreadState) {
+        let known = self.entities.posts.borrow().contains_key(&state.focus);
+        let unsent = self.entities.overlay.borrow().unsent(&state.focus).is_some();
+        state.found.set(state.found.get() || known || unsent);
+        if !state.found.get() {
+            return;
+        }
+        let thread = Thread::clone(&state.stored.borrow());
+        let rows = self.rows_of(thread, &state.focus);
+        if state.rows.with_untracked(|old| *old != rows) {
+            state.rows.set(rows);
+        }
+    }
+
+    /// The rows of a thread, with the replies that are not sent yet and without what shall be deleted.
+    fn rows_of(&self, mut thread: Thread, focus: &StatusId) -> Vec<ThreadRow> {
+        let overlay = self.entities.overlay.borrow();
+        let mut ids = thread.ancestors.clone();
+        ids.push(focus.clone());
+        ids.extend(thread.descendants.iter().map(|reply| reply.id.clone()));
+        let unsent = overlay.unsent_replies(&ids);
+        thread.descendants.extend(unsent.into_iter().map(|(id, to)| Reply { id, to: Some(to) }));
+        let mut rows = thread.rows(focus);
+        rows.retain(|row| !overlay.deletes(&row.id));
+        rows
+    }
+}

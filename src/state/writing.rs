@@ -1,0 +1,212 @@
+//! What the user writes and does: mutations, drafts and their files.
+
+use leptos::prelude::Signal;
+use rejoin_api::StatusId;
+use rejoin_domain::{Media, Post};
+use rejoin_sync::store::StoreError;
+use rejoin_sync::{Attachment, Draft, Mutation, MutationId};
+
+use super::{App, DraftKey, SavedDraft, WriteError};
+
+impl From<StoreError> for WriteError {
+    fn from(error: StoreError) -> Self {
+        Self::Device(error.to_string())
+    }
+}
+
+impl App {
+    /// Keeps what the user did; it is durable on the device when this returns, and is shown from then on.
+    ///
+    /// # Errors
+    /// When nobody is signed in or the device could not keep it.
+    pub async fn submit(self, mutation: Mutation) -> Result<MutationId, WriteError> {
+        let client = self.client();
+        if client.me.is_none() {
+            return Err(WriteError::SignedOut);
+        }
+        Ok(client.engine.submit(mutation).await?)
+    }
+
+    /// Tries an entry again now: one that was refused, or one that waits.
+    ///
+    /// # Errors
+    /// When the device failed.
+    pub async fn retry(self, id: &MutationId) -> Result<(), WriteError> {
+        Ok(self.client().engine.retry(id).await?)
+    }
+
+    /// Gives up an entry; what it did is undone on the screen.
+    ///
+    /// # Errors
+    /// When the device failed.
+    pub async fn discard(self, id: &MutationId) -> Result<(), WriteError> {
+        self.client().engine.discard(id, false).await?;
+        Ok(())
+    }
+
+    /// Takes a post or edit out of the outbox to be edited; keeps it as a draft, whose key is the answer.
+    ///
+    /// # Errors
+    /// When the device failed.
+    pub async fn take_back(self, id: &MutationId) -> Result<Option<DraftKey>, WriteError> {
+        let client = self.client();
+        let entries = client.engine.outbox().await?;
+        let mutation = entries.iter().find(|entry| entry.id == *id).map(|entry| &entry.mutation);
+        let (key, draft) = match mutation {
+            Some(Mutation::Post(draft)) => (key_of(draft), draft),
+            Some(Mutation::Edit { id, draft }) => (DraftKey::Edit(id.clone()), draft),
+            _ => return Ok(None),
+        };
+        // Kept before it is taken out: in between it exists twice, never not at all.
+        self.save_draft(&key, draft);
+        client.engine.discard(id, true).await?;
+        Ok(Some(key))
+    }
+
+    /// The draft under a key, as it was last saved.
+    pub fn draft(self, key: &DraftKey) -> Option<Draft> {
+        self.drafts_of_session().get(key)
+    }
+
+    /// Keeps a draft. May be called with every keystroke; an empty draft is forgotten.
+    pub fn save_draft(self, key: &DraftKey, draft: &Draft) {
+        self.drafts_of_session().save(key, draft);
+    }
+
+    /// Forgets a draft. Its files stay with the post that was made of it.
+    pub fn discard_draft(self, key: &DraftKey) {
+        self.drafts_of_session().save(key, &Draft::default());
+    }
+
+    /// All drafts, the latest first.
+    pub fn drafts(self) -> Signal<Vec<SavedDraft>> {
+        self.drafts_of_session().all.clone().into()
+    }
+
+    /// What a new post starts with: the account's own visibility and language.
+    pub fn new_draft(self) -> Draft {
+        let client = self.client();
+        let preferences = client.preferences.borrow();
+        Draft {
+            visibility: preferences.visibility.clone(),
+            sensitive: preferences.sensitive,
+            language: preferences.language.clone(),
+            ..Draft::default()
+        }
+    }
+
+    /// What a reply to a post starts with: whom it addresses, its visibility, content warning and language.
+    pub fn reply_draft(self, to: &StatusId) -> Draft {
+        let client = self.client();
+        let new = self.new_draft();
+        let posts = client.entities.posts.borrow();
+        let Some(post) = posts.get(to) else { return Draft { in_reply_to: Some(to.clone()), ..new } };
+        let author = client.entities.accounts.borrow().get(&post.account).map(|account| account.acct.clone());
+        let own = client.me.as_ref();
+        let others = post.mentions.iter().filter(|mention| own.is_none_or(|me| me.id != mention.id));
+        let mut handles: Vec<String> = author.filter(|_| own.is_none_or(|me| me.id != post.account)).into_iter().collect();
+        handles.extend(others.map(|mention| mention.acct.clone()));
+        let mut text = String::new();
+        for (place, handle) in handles.iter().enumerate() {
+            if handles.iter().position(|other| other == handle) == Some(place) {
+                text.push_str(&format!("@{handle} "));
+            }
+        }
+        Draft {
+            text,
+            warning: rejoin_domain::richtext::plain_line(&post.warning),
+            visibility: quieter(&post.visibility, &new.visibility),
+            language: post.language.clone().or(new.language),
+            in_reply_to: Some(to.clone()),
+            ..Draft::default()
+        }
+    }
+
+    /// What the edit of a post starts with: its text as it was written, asked from the server.
+    ///
+    /// # Errors
+    /// In words, when the server does not say.
+    pub async fn edit_draft(self, id: &StatusId) -> Result<Draft, String> {
+        let client = self.client();
+        let unsent = client.entities.overlay.borrow().unsent(id).and_then(|entry| entry.mutation.draft().cloned());
+        if let Some(draft) = unsent {
+            return Ok(draft);
+        }
+        let post = client.entities.posts.borrow().get(id).cloned().ok_or("This post is not on this device.")?;
+        let source = client.engine.source(id).await.map_err(|problem| problem.to_string())?;
+        Ok(of_post(&post, source.text, source.spoiler_text))
+    }
+
+    /// Keeps a file on the device until its post has been sent.
+    ///
+    /// # Errors
+    /// When nobody is signed in or the device could not keep it.
+    pub async fn keep_file(self, file: web_sys::File) -> Result<Attachment, WriteError> {
+        let client = self.client();
+        if client.me.is_none() {
+            return Err(WriteError::SignedOut);
+        }
+        Ok(Attachment {
+            file: client.engine.keep_file(&file).await?,
+            name: file.name(),
+            mime: file.type_(),
+            description: String::new(),
+            focus: None,
+            uploaded: None,
+            preview: None,
+        })
+    }
+
+    /// An address for showing a kept file on this page; to be revoked with `URL.revokeObjectURL` when no longer shown.
+    pub async fn file_url(self, attachment: &Attachment) -> Option<String> {
+        let file = self.client().engine.file(&attachment.file).await.ok()??;
+        web_sys::Url::create_object_url_with_blob(&file).ok()
+    }
+}
+
+fn key_of(draft: &Draft) -> DraftKey {
+    match (&draft.in_reply_to, &draft.quote) {
+        (Some(id), _) => DraftKey::Reply(id.clone()),
+        (None, Some(id)) => DraftKey::Quote(id.clone()),
+        (None, None) => DraftKey::New,
+    }
+}
+
+/// Of two visibilities the one that fewer see: a reply is not to be louder than what it answers.
+fn quieter(one: &rejoin_api::Visibility, other: &rejoin_api::Visibility) -> rejoin_api::Visibility {
+    use rejoin_api::Visibility::{Direct, Private, Public, Unlisted};
+    let order = [Direct, Private, Unlisted, Public];
+    let found = order.into_iter().find(|visibility| visibility == one || visibility == other);
+    found.unwrap_or_else(|| one.clone())
+}
+
+fn of_post(post: &Post, text: String, warning: String) -> Draft {
+    Draft {
+        text,
+        warning,
+        sensitive: post.sensitive,
+        visibility: post.visibility.clone(),
+        language: post.language.clone(),
+        in_reply_to: post.in_reply_to_id.clone(),
+        quote: None,
+        media: post.media.iter().map(attachment).collect(),
+        poll: None,
+    }
+}
+
+/// An attachment that is on the server already.
+fn attachment(media: &Media) -> Attachment {
+    Attachment {
+        file: String::new(),
+        name: String::new(),
+        mime: match media.kind {
+            rejoin_api::MediaKind::Video | rejoin_api::MediaKind::Gifv => "video/*".into(),
+            rejoin_api::MediaKind::Audio => "audio/*".into(),
+            _ => "image/*".into(),
+        },
+        description: media.description.clone().unwrap_or_default(),
+        focus: media.focus,
+        uploaded: Some(media.id.clone()),
+        preview: media.preview_url.clone().or_else(|| media.url.clone()),
+    }
+}
