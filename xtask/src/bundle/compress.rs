@@ -36,10 +36,10 @@ fn write(path: &Path, extension: &str, content: &[u8]) -> Result<()> {
     std::fs::write(&name, content).with_context(|| format!("cannot write {}", name.to_string_lossy()))
 }
 
-/// Quality 11, window of 4 MiB.
+/// Quality 11, and the widest window that every browser takes.
 pub(crate) fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     let mut out = Vec::new();
-    let mut writer = brotli::CompressorWriter::new(&mut out, 1 << 16, 11, 22);
+    let mut writer = brotli::CompressorWriter::new(&mut out, 1 << 16, 11, 24);
     writer.write_all(content)?;
     drop(writer);
     Ok(out)
