@@ -3,6 +3,9 @@
 //! Where is what: [`routes`] hold the pages, [`components`] what they are made of, [`actions`] what a user can do,
 //! [`state`] what they read, and [`browser`] the wrappers of browser APIs. See `docs/architecture.md`.
 
+// In a binary everything is unreachable from outside; `pub` says what a module offers its neighbours.
+#![allow(unreachable_pub, reason = "a binary has no outside")]
+
 mod actions;
 mod app;
 mod browser;
