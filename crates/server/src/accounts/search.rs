@@ -15,8 +15,8 @@ pub(crate) struct AccountQuery {
 }
 
 /// People whose username begins with the text, then those whose name or words about themselves hold all its words; of
-/// both, first whom the viewer follows, then whom many follow. An account that does not want to be found is found by its
-/// whole username only.
+/// both, first whom the viewer follows, then whom many follow. An account that does not want to be found, or whom the
+/// viewer blocked (and may want to unblock), is found by its whole username only.
 pub(crate) fn accounts(render: &Render<'_>, query: &AccountQuery) -> ApiResult<Vec<AccountId>> {
     let text = query.text.trim().trim_start_matches('@');
     let name = match text.split_once('@') {
@@ -40,7 +40,9 @@ pub(crate) fn accounts(render: &Render<'_>, query: &AccountQuery) -> ApiResult<V
            UNION ALL SELECT f.rowid, 2 FROM accounts_fts f JOIN accounts a ON a.id = f.rowid
              WHERE a.discoverable AND f.accounts_fts MATCH :words)
          SELECT a.id FROM found JOIN accounts a ON a.id = found.id
-         WHERE a.disabled_at IS NULL AND {}
+         WHERE a.disabled_at IS NULL
+           AND ({} OR (found.rank = 0 AND NOT EXISTS (
+             SELECT 1 FROM blocks bl WHERE bl.account_id = a.id AND bl.target_id = :viewer)))
            AND (NOT :following OR EXISTS (SELECT 1 FROM follows f WHERE f.account_id = :viewer AND f.target_id = a.id))
          GROUP BY a.id
          ORDER BY min(found.rank), EXISTS (SELECT 1 FROM follows f WHERE f.account_id = :viewer AND f.target_id = a.id) DESC,
