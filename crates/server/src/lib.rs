@@ -26,6 +26,7 @@ mod address;
 mod api;
 mod audience;
 mod auth;
+mod backup;
 pub mod cli;
 pub mod config;
 mod conversations;
@@ -59,6 +60,7 @@ mod trends;
 mod visibility;
 mod web;
 
+pub use backup::{BackupError, Copied, backup};
 pub use config::{Config, Seed};
 pub use db::{FILE as DATABASE_FILE, OpenError};
 pub use serve::{Server, StartError, start};

@@ -2,12 +2,13 @@
 
 mod account;
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{net::SocketAddr, path::{Path, PathBuf}, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
 use crate::{
+    backup::backup,
     config::{Config, Seed},
     serve,
 };
@@ -55,6 +56,11 @@ enum Command {
     /// Make, mend or close an account, also while the server runs.
     #[command(subcommand)]
     Account(account::Command),
+    /// Copy database and media into a new directory, also while the server runs. To restore, start with it as --data.
+    Backup {
+        /// The directory to make.
+        target: PathBuf,
+    },
 }
 
 /// Does what the command line says.
@@ -66,6 +72,7 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         None => run(cli.serve),
         Some(Command::Account(command)) => account::run(&cli.serve.data, command),
+        Some(Command::Backup { target }) => back_up(&cli.serve.data, &target),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -74,6 +81,12 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn back_up(data: &Path, target: &Path) -> Result<(), String> {
+    let copied = backup(data, target).map_err(|error| error.to_string())?;
+    println!("Copied the database and {} files to {}", copied.files, target.display());
+    Ok(())
 }
 
 fn run(args: ServeArgs) -> Result<(), String> {

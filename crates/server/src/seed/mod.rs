@@ -10,6 +10,7 @@ mod community;
 mod crowd;
 mod dice;
 pub(crate) mod live;
+mod load;
 mod people;
 mod pictures;
 mod plant;
@@ -31,19 +32,22 @@ pub(crate) async fn plant(state: &AppState) -> ApiResult<()> {
         return Ok(());
     }
     let began = Instant::now();
-    let store = state.media.clone();
+    let (store, seed) = (state.media.clone(), state.config.seed);
     let prepared = tokio::task::spawn_blocking(move || {
         let community = Community::read().map_err(ApiError::internal)?;
         let pictures = pictures::make(&store, &community.people, &community.posts)?;
-        tracing::debug!(took = ?began.elapsed(), "painted");
-        Ok::<_, ApiError>((community, pictures))
+        let generated = match seed {
+            Seed::Generated(count) => Some((count, load::avatars(&store)?)),
+            Seed::Demo | Seed::None => None,
+        };
+        Ok::<_, ApiError>((community, pictures, generated))
     });
-    let (community, pictures) = prepared.await.map_err(ApiError::internal)??;
-    let posts = community.posts.len();
+    let (community, pictures, generated) = prepared.await.map_err(ApiError::internal)??;
+    let posts = community.posts.len() + generated.as_ref().map_or(0, |(count, _)| *count as usize);
     state
         .write(move |tx| {
             plant::plant(tx, &community, &pictures)?;
-            Ok(())
+            generated.map_or(Ok(()), |(count, avatars)| load::plant(tx, count, &avatars))
         })
         .await?;
     tracing::info!(posts, took = ?began.elapsed(), "the demo community moved in");

@@ -18,6 +18,7 @@ use crate::{
     error::{ApiError, ApiResult},
     ids::{AccountId, MediaId, RowId, StatusId},
     media::rows::{self, Caption},
+    settings::{self, Setting},
     statuses::{
         create,
         draft::{Draft, PollDraft, Words},
@@ -186,14 +187,17 @@ fn edited(tx: &Tx<'_>, id: StatusId, former: &str, delay: i64) -> ApiResult<()> 
 /// What the server says of itself.
 fn site(tx: &Tx<'_>, planted: &Planted) -> ApiResult<()> {
     let contact = planted.account("library")?.to_string();
-    for (key, value) in [
-        ("title", "Merrow Quay"),
-        ("description", "A harbour town that answers. The people here are invented, for trying Rejoin out."),
-        ("contact_account_id", &contact),
-        ("demo_username", DEMO),
-        ("demo_password", DEMO_PASSWORD),
+    for (setting, value) in [
+        (Setting::Title, "Merrow Quay"),
+        (
+            Setting::Description,
+            "A harbour town that answers. The people here are invented, so that Rejoin can be tried out in company.",
+        ),
+        (Setting::ContactAccount, &contact),
+        (Setting::DemoUsername, DEMO),
+        (Setting::DemoPassword, DEMO_PASSWORD),
     ] {
-        tx.run("INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", params![key, value])?;
+        settings::set(tx, setting, value)?;
     }
     let rules = [
         ("Answer as if you will meet on the quay tomorrow.", "You will."),

@@ -13,7 +13,6 @@ use crate::{
     ids::AccountId,
     media::{
         limits::{AVATAR_SIZE, HEADER_SIZE},
-        pipeline,
         refusal::Refusal,
     },
     render::Render,
@@ -57,13 +56,7 @@ async fn keep(
     let Some(Upload { bytes }) = files.get(name).cloned().filter(|upload| !upload.bytes.is_empty()) else {
         return Ok(None);
     };
-    let store = state.media.clone();
-    let stored = tokio::task::spawn_blocking(move || {
-        let picture = pipeline::profile_picture(&bytes, size)?;
-        let still = picture.still.map(|still| store.keep(&still)).transpose()?;
-        Ok(StoredPicture { file: store.keep(&picture.picture)?, still })
-    });
-    match stored.await.map_err(ApiError::internal)? {
+    match state.media.profile_picture(bytes, size).await {
         Ok(stored) => Ok(Some(stored)),
         Err(Refusal::Storage(error)) => Err(ApiError::internal(error)),
         Err(refusal) => Err(ApiError::invalid(format!("Validation failed: {name}: {refusal}"))),
