@@ -17,7 +17,8 @@
 //!
 //! Make `src/api/<group>.rs` with `pub(crate) fn routes() -> Router<AppState>`, name it in `src/api/mod.rs` and merge
 //! it there. What it does beyond one screen goes into a module of its own beside `api` (as `statuses/` and
-//! `accounts/`), so that other groups, jobs and the seed can call it. Tests go to `tests/<group>.rs` over HTTP.
+//! `accounts/`), so that other groups, jobs and the seed can call it. Tests go over HTTP to `tests/server` (signing in, posting,
+//! timelines, profiles, visibility) or `tests/social` (what people arrange and are told).
 //!
 //! A change of the schema is a new file in `migrations/`, named in `src/db/schema.rs`.
 
