@@ -215,7 +215,7 @@ def refusals(api, people):
     api.call("POST", "/api/v1/statuses", who="ada", expect=422, json={"status": "x" * 200_000})
     api.call("POST", "/api/v1/accounts/{id}/follow", who="ada", expect=404, id="no-such-account")
     api.call("POST", "/api/v2/media", who="ada", expect=422, files={"file": ("x.png", b"not a picture", "image/png")})
-    api.call("POST", "/oauth/token", expect=400, data={"grant_type": "authorization_code", "code": "made up"})
+    api.call("POST", "/oauth/token", expect=401, data={"grant_type": "authorization_code", "code": "made up"})
 
 
 def leaving(api, people):
