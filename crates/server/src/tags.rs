@@ -15,7 +15,9 @@ pub(crate) fn checked_name(name: &str) -> ApiResult<&str> {
     let signed = format!("#{name}");
     match scan(&signed).as_slice() {
         [Piece::Tag(found)] if *found == name => Ok(name),
-        _ => Err(ApiError::invalid(format!("{name:?} is no hashtag: letters, digits and underscores make one"))),
+        _ => Err(ApiError::invalid(format!(
+            "{name:?} is no hashtag: letters, digits and underscores make one"
+        ))),
     }
 }
 

@@ -1,10 +1,6 @@
 //! `/api/v2/filters`: what people do not want to see.
 
-use axum::{
-    Json, Router,
-    extract::State,
-    routing::get,
-};
+use axum::{Json, Router, extract::State, routing::get};
 use rejoin_api as api;
 use rusqlite::named_params;
 use serde::Deserialize;

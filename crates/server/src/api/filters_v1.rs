@@ -79,7 +79,8 @@ async fn update(
         let alone = filters::keywords_of(tx, account, filter)?.len() == 1;
         let filter_action = irreversible.map(|irreversible| action(irreversible).to_owned());
         let title = phrase.filter(|_| alone);
-        let change = FilterBody { title, context, filter_action, expires_in, keywords_attributes: Vec::new() };
+        let change =
+            FilterBody { title, context, filter_action, expires_in, keywords_attributes: Vec::new() };
         filters::update(tx, account, filter, change)?;
         one(tx, account, id)
     });

@@ -32,7 +32,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/api/v1/lists/{id}/accounts", get(members).post(add).delete(take_out))
 }
 
-const SELECT: &str = "SELECT l.id, l.title, l.replies_policy, l.exclusive FROM lists l WHERE l.account_id = :viewer";
+const SELECT: &str =
+    "SELECT l.id, l.title, l.replies_policy, l.exclusive FROM lists l WHERE l.account_id = :viewer";
 
 fn read_list(row: &Row<'_>) -> rusqlite::Result<api::List> {
     let (id, policy): (ListId, String) = (row.get(0)?, row.get(2)?);
@@ -81,7 +82,8 @@ async fn create(
 ) -> ApiResult<Json<api::List>> {
     let account = viewer.account;
     let made = state.write(move |tx| {
-        let count: i64 = tx.value("SELECT count(*) FROM lists WHERE account_id = ?1", [account])?.unwrap_or_default();
+        let count: i64 =
+            tx.value("SELECT count(*) FROM lists WHERE account_id = ?1", [account])?.unwrap_or_default();
         if count >= MAX_LISTS {
             return Err(ApiError::invalid(format!("You have {MAX_LISTS} lists, and more there cannot be")));
         }
@@ -116,7 +118,9 @@ fn apply(tx: &Tx<'_>, id: ListId, body: &ListBody) -> ApiResult<()> {
     }
     if let Some(policy) = body.replies_policy.as_deref().filter(|policy| !policy.is_empty()) {
         if !matches!(policy, "followed" | "list" | "none") {
-            return Err(ApiError::invalid(format!("replies_policy: This can be followed, list or none, not {policy}")));
+            return Err(ApiError::invalid(format!(
+                "replies_policy: This can be followed, list or none, not {policy}"
+            )));
         }
         tx.run("UPDATE lists SET replies_policy = ?2 WHERE id = ?1", params![id, policy])?;
     }
@@ -132,7 +136,9 @@ fn title(text: &str) -> ApiResult<&str> {
         return Err(ApiError::invalid("Validation failed: Title can't be blank"));
     }
     if text.chars().count() > MAX_TITLE {
-        return Err(ApiError::invalid(format!("Validation failed: Title is longer than {MAX_TITLE} characters")));
+        return Err(ApiError::invalid(format!(
+            "Validation failed: Title is longer than {MAX_TITLE} characters"
+        )));
     }
     Ok(text)
 }
@@ -172,8 +178,10 @@ async fn members(
         find(render.db, account, id)?;
         let sql = "SELECT m.id, m.account_id FROM list_accounts m JOIN accounts a ON a.id = m.account_id
             WHERE m.list_id = :list AND a.disabled_at IS NULL";
-        let rows: Vec<(RowId, AccountId)> = page
-            .rows(render.db, sql, "m.id", named_params! { ":list": id }, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows: Vec<(RowId, AccountId)> =
+            page.rows(render.db, sql, "m.id", named_params! { ":list": id }, |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
         let people: Vec<AccountId> = rows.iter().map(|row| row.1).collect();
         Ok(Paged(page.links(rows.iter().map(|row| row.0)), render.accounts(&people)?))
     });

@@ -84,7 +84,12 @@ async fn set(
     moved.await.map(Json)
 }
 
-fn put(tx: &Tx<'_>, account: AccountId, timeline: &str, position: &Position) -> ApiResult<Option<api::Marker>> {
+fn put(
+    tx: &Tx<'_>,
+    account: AccountId,
+    timeline: &str,
+    position: &Position,
+) -> ApiResult<Option<api::Marker>> {
     let present = marker(tx, account, timeline)?.map_or(0, |marker| marker.version);
     if position.version.is_some_and(|known| known != present) {
         return Err(ApiError::Conflict("The marker was moved by another device; read it again".to_owned()));

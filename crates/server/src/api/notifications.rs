@@ -41,9 +41,8 @@ async fn list(
 ) -> ApiResult<Paged<Vec<api::Notification>>> {
     let selection = Selection::of(viewer.account, &body.value)?;
     let page = paging.page(PAGE.0, PAGE.1);
-    let found = state.read(Some(viewer.account), move |render| {
-        notifications::notifications(render, &selection, &page)
-    });
+    let found = state
+        .read(Some(viewer.account), move |render| notifications::notifications(render, &selection, &page));
     found.await
 }
 

@@ -16,7 +16,10 @@ pub(crate) fn routes() -> Router<AppState> {
     Router::new().route("/api/v1/preferences", get(show))
 }
 
-async fn show(State(state): State<AppState>, viewer: Auth<ReadAccounts>) -> ApiResult<Json<api::Preferences>> {
+async fn show(
+    State(state): State<AppState>,
+    viewer: Auth<ReadAccounts>,
+) -> ApiResult<Json<api::Preferences>> {
     let account = viewer.account;
     let found = state.db.read(move |db| {
         let sql = "SELECT default_visibility, default_sensitive, default_language, expand_media, expand_spoilers, autoplay

@@ -64,7 +64,8 @@ async fn update(
     let updated = state.write(move |tx| {
         Render::within(tx, account).scheduled(id)?;
         if let Some(text) = body.value.scheduled_at.as_deref().filter(|text| !text.is_empty()) {
-            let ahead = || ApiError::invalid("Validation failed: Scheduled at must be at least five minutes ahead");
+            let ahead =
+                || ApiError::invalid("Validation failed: Scheduled at must be at least five minutes ahead");
             let time = schedule::parse_time(text, tx.now)?.ok_or_else(ahead)?;
             tx.run("UPDATE scheduled_statuses SET scheduled_at = ?2 WHERE id = ?1", params![id, time])?;
         }

@@ -60,7 +60,9 @@ impl Kind {
             Some("accounts") => Ok(Self::Accounts),
             Some("statuses") => Ok(Self::Statuses),
             Some("hashtags") => Ok(Self::Hashtags),
-            Some(other) => Err(ApiError::bad(format!("type can be accounts, statuses or hashtags, not {other}"))),
+            Some(other) => {
+                Err(ApiError::bad(format!("type can be accounts, statuses or hashtags, not {other}")))
+            }
         }
     }
 
@@ -83,7 +85,9 @@ async fn show(
         return Err(ApiError::bad(format!("q: Look for at most {MAX_TEXT} characters")));
     }
     if viewer.account().is_none() && (asked.resolve || asked.offset.is_some_and(|offset| offset > 0)) {
-        return Err(ApiError::Unauthorized("Sign in to resolve addresses or to go on in the results".to_owned()));
+        return Err(ApiError::Unauthorized(
+            "Sign in to resolve addresses or to go on in the results".to_owned(),
+        ));
     }
     state.read(viewer.account(), move |render| found(render, &asked, kind)).await.map(Json)
 }
@@ -98,8 +102,7 @@ fn found(render: &Render<'_>, asked: &Asked, kind: Kind) -> ApiResult<api::Searc
     let mut results = api::Search::default();
     let text = asked.q.trim();
     if kind.wants(Kind::Accounts) && !text.starts_with('#') && asked.account_id.is_none() {
-        let query =
-            people::AccountQuery { text: text.to_owned(), following: asked.following, limit, offset };
+        let query = people::AccountQuery { text: text.to_owned(), following: asked.following, limit, offset };
         results.accounts = render.accounts(&people::accounts(render, &query)?)?;
     }
     if kind.wants(Kind::Hashtags) && !text.starts_with('@') && asked.account_id.is_none() {

@@ -48,7 +48,9 @@ async fn socket(
 ) -> ApiResult<Response> {
     let protocol = protocol(&headers);
     let token = token(&state, identity, address.access_token.or_else(|| protocol.clone())).await?;
-    let upgrade = upgrade.map_err(|_| ApiError::bad("This address is for WebSockets; append the name of a stream for events"))?;
+    let upgrade = upgrade.map_err(|_| {
+        ApiError::bad("This address is for WebSockets; append the name of a stream for events")
+    })?;
     let mut listener = Listener::new(state, token)?;
     if address.asked.stream.as_deref().is_some_and(|name| !name.is_empty()) {
         listener.subscribe(&address.asked).await?;

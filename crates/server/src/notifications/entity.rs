@@ -27,7 +27,8 @@ pub(crate) struct NotificationRow {
 }
 
 impl NotificationRow {
-    pub(super) const COLUMNS: &'static str = "n.id, n.from_id, n.type, n.status_id, n.group_key, n.created_at";
+    pub(super) const COLUMNS: &'static str =
+        "n.id, n.from_id, n.type, n.status_id, n.group_key, n.created_at";
 
     pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {

@@ -36,13 +36,16 @@ pub(crate) struct Grouping {
 
 impl Grouping {
     pub(crate) fn of(body: &SelectionBody) -> ApiResult<Self> {
-        let known = |word: &&&str| body.grouped_types.as_ref().is_none_or(|types| types.iter().any(|t| t == **word));
+        let known =
+            |word: &&&str| body.grouped_types.as_ref().is_none_or(|types| types.iter().any(|t| t == **word));
         let types: Vec<_> = GROUPABLE.iter().filter(known).collect();
         let partial_accounts = match body.expand_accounts.as_deref() {
             None | Some("" | "full") => false,
             Some("partial_avatars") => true,
             Some(other) => {
-                return Err(ApiError::bad(format!("expand_accounts can be full or partial_avatars, not {other}")));
+                return Err(ApiError::bad(format!(
+                    "expand_accounts can be full or partial_avatars, not {other}"
+                )));
             }
         };
         Ok(Self { types: serde_json::to_string(&types)?, partial_accounts })
@@ -76,8 +79,11 @@ pub(crate) fn group_page(
     grouping: &Grouping,
     page: &Page,
 ) -> ApiResult<Paged<api::GroupedNotificationsResults>> {
-    let sql =
-        format!("SELECT {}, n.type IN (SELECT value FROM json_each(:grouped)) {}", NotificationRow::COLUMNS, heads());
+    let sql = format!(
+        "SELECT {}, n.type IN (SELECT value FROM json_each(:grouped)) {}",
+        NotificationRow::COLUMNS,
+        heads()
+    );
     let mut params = selection.params();
     params.push((":grouped", &grouping.types));
     let heads = page.rows(render.db, &sql, "n.id", &params, |row| {
@@ -108,7 +114,8 @@ pub(crate) fn one_group(
     let selection = Selection::any(viewer);
     let mut params = selection.params();
     params.push((":key", &key));
-    let newest = render.db.first(&sql, params.as_slice(), NotificationRow::read)?.ok_or(ApiError::NotFound)?;
+    let newest =
+        render.db.first(&sql, params.as_slice(), NotificationRow::read)?.ok_or(ApiError::NotFound)?;
     let group = filled(render.db, &selection, key, newest)?;
     results(render, vec![group], grouping)
 }
@@ -150,14 +157,18 @@ pub(crate) fn unread_groups(
     Ok(db.value(&sql, params.as_slice())?.unwrap_or_default())
 }
 
-fn filled(db: &Connection, selection: &Selection, key: GroupKey, newest: NotificationRow) -> ApiResult<Group> {
+fn filled(
+    db: &Connection,
+    selection: &Selection,
+    key: GroupKey,
+    newest: NotificationRow,
+) -> ApiResult<Group> {
     let mut params = selection.params();
     params.push((":key", &key));
     let condition = format!("{} AND {}", Selection::condition("n"), key.condition());
     let sql = format!("SELECT count(*), min(n.id) FROM notifications n WHERE {condition}");
-    let sums = db.first(&sql, params.as_slice(), |row| {
-        Ok((row.get(0)?, row.get::<_, Option<NotificationId>>(1)?))
-    })?;
+    let sums =
+        db.first(&sql, params.as_slice(), |row| Ok((row.get(0)?, row.get::<_, Option<NotificationId>>(1)?)))?;
     let (count, oldest) = sums.unwrap_or((0, None));
     let sql = format!(
         "SELECT n.from_id FROM notifications n WHERE {condition}
@@ -182,7 +193,8 @@ fn results(
         false => Vec::new(),
     };
     let statuses = status_map(render, groups.iter().filter_map(|group| group.newest.status))?;
-    let order: Vec<api::StatusId> = groups.iter().filter_map(|group| group.newest.status).map(Into::into).collect();
+    let order: Vec<api::StatusId> =
+        groups.iter().filter_map(|group| group.newest.status).map(Into::into).collect();
     Ok(api::GroupedNotificationsResults {
         accounts: render.accounts(&people)?,
         partial_accounts: grouping

@@ -56,11 +56,11 @@ pub(crate) struct PolicyV1 {
 pub(crate) fn policy(db: &Connection, viewer: AccountId) -> ApiResult<api::NotificationPolicy> {
     let sql = "SELECT for_not_following, for_not_followers, for_new_accounts, for_private_mentions,
         for_limited_accounts FROM notification_policies WHERE account_id = ?1";
-    let words: Option<[String; 5]> = db.first(sql, [viewer], |row| {
-        Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])
-    })?;
-    let [not_following, not_followers, new, private, limited] =
-        words.unwrap_or_default().map(|word| api::PolicyDecision::from(if word.is_empty() { "accept" } else { &word }));
+    let words: Option<[String; 5]> =
+        db.first(sql, [viewer], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))?;
+    let [not_following, not_followers, new, private, limited] = words
+        .unwrap_or_default()
+        .map(|word| api::PolicyDecision::from(if word.is_empty() { "accept" } else { &word }));
     Ok(api::NotificationPolicy {
         for_not_following: not_following,
         for_not_followers: not_followers,
@@ -109,7 +109,9 @@ pub(crate) fn set_policy(tx: &Tx<'_>, viewer: AccountId, body: PolicyBody) -> Ap
     for (column, word) in changes {
         let Some(word) = word else { continue };
         if !matches!(word.as_str(), "accept" | "filter" | "drop") {
-            return Err(ApiError::invalid(format!("{column}: This can be accept, filter or drop, not {word}")));
+            return Err(ApiError::invalid(format!(
+                "{column}: This can be accept, filter or drop, not {word}"
+            )));
         }
         tx.run(
             &format!("UPDATE notification_policies SET {column} = ?2 WHERE account_id = ?1"),

@@ -110,7 +110,11 @@ pub(crate) fn accept(tx: &mut Tx<'_>, viewer: AccountId, ids: &[NotificationRequ
 }
 
 /// Forgets what these people did so far. False if there is none of these requests.
-pub(crate) fn dismiss_requests(tx: &Tx<'_>, viewer: AccountId, ids: &[NotificationRequestId]) -> ApiResult<bool> {
+pub(crate) fn dismiss_requests(
+    tx: &Tx<'_>,
+    viewer: AccountId,
+    ids: &[NotificationRequestId],
+) -> ApiResult<bool> {
     let people = take(tx, viewer, ids)?;
     for from in &people {
         tx.run(

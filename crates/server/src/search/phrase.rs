@@ -37,7 +37,8 @@ mod tests {
 
     fn matches(text: &str, query: &str) -> bool {
         let db = rusqlite::Connection::open_in_memory().unwrap();
-        db.execute_batch("CREATE VIRTUAL TABLE t USING fts5(x, tokenize='unicode61 remove_diacritics 2')").unwrap();
+        db.execute_batch("CREATE VIRTUAL TABLE t USING fts5(x, tokenize='unicode61 remove_diacritics 2')")
+            .unwrap();
         db.execute("INSERT INTO t VALUES (?1)", [text]).unwrap();
         db.prepare("SELECT 1 FROM t WHERE t MATCH ?1").unwrap().exists([query]).unwrap()
     }
@@ -53,7 +54,20 @@ mod tests {
 
     #[test]
     fn nothing_typed_is_syntax() {
-        let nasty = ["\"", "a\"b", "x*", "NEAR(a b)", "a AND", "text:", "-a", "^a", "(", "+", "a'; DROP TABLE t;--", "{x}:y"];
+        let nasty = [
+            "\"",
+            "a\"b",
+            "x*",
+            "NEAR(a b)",
+            "a AND",
+            "text:",
+            "-a",
+            "^a",
+            "(",
+            "+",
+            "a'; DROP TABLE t;--",
+            "{x}:y",
+        ];
         for word in nasty {
             if let Some(query) = all_of(&[word], true) {
                 matches("anything", &query);

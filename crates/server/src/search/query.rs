@@ -53,7 +53,8 @@ impl Query {
     fn take(&mut self, piece: Piece<'_>) {
         let Piece { text, quoted, negated } = piece;
         let operator = if quoted { None } else { text.split_once(':') };
-        let known = operator.is_some_and(|(name, value)| self.operator(&name.to_ascii_lowercase(), value, negated));
+        let known =
+            operator.is_some_and(|(name, value)| self.operator(&name.to_ascii_lowercase(), value, negated));
         if known || text.is_empty() {
             return;
         }
@@ -162,7 +163,8 @@ mod tests {
 
     #[test]
     fn operators_are_known_and_the_rest_are_words() {
-        let query = Query::parse("tea from:@Ada has:poll -is:reply lang:DE before:2026-03-01 note:this from:");
+        let query =
+            Query::parse("tea from:@Ada has:poll -is:reply lang:DE before:2026-03-01 note:this from:");
         assert_eq!(query.words, ["tea", "note:this", "from:"]);
         assert_eq!(query.from.as_deref(), Some("Ada"));
         assert_eq!(query.has, [Has(Trait::Poll, true), Has(Trait::Reply, false)]);
@@ -175,7 +177,10 @@ mod tests {
     #[test]
     fn a_day_begins_and_ends() {
         let query = Query::parse("during:2026-03-01");
-        assert_eq!((query.since, query.until), (Millis::parse("2026-03-01T00:00:00"), Millis::parse("2026-03-02T00:00:00")));
+        assert_eq!(
+            (query.since, query.until),
+            (Millis::parse("2026-03-01T00:00:00"), Millis::parse("2026-03-02T00:00:00"))
+        );
         assert_eq!(Query::parse("after:2026-03-01").since, Millis::parse("2026-03-02T00:00:00"));
     }
 

@@ -47,8 +47,11 @@ fn place(site: &Site, text: &str) -> Option<Place> {
     if url.origin().ascii_serialization() != site.origin {
         return None;
     }
-    let decoded = |part: &str| percent_encoding::percent_decode_str(part).decode_utf8().ok().map(|part| part.into_owned());
-    let parts: Vec<String> = url.path_segments()?.filter(|part| !part.is_empty()).map(decoded).collect::<Option<_>>()?;
+    let decoded = |part: &str| {
+        percent_encoding::percent_decode_str(part).decode_utf8().ok().map(|part| part.into_owned())
+    };
+    let parts: Vec<String> =
+        url.path_segments()?.filter(|part| !part.is_empty()).map(decoded).collect::<Option<_>>()?;
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     let id = |text: &str| text.parse().ok().map(Place::Status);
     match parts.as_slice() {
@@ -87,7 +90,13 @@ mod tests {
         assert_eq!(place("https://s.example/@ada/12"), Some(Place::Status(StatusId(12))));
         assert_eq!(place("https://s.example/users/ada/statuses/12"), Some(Place::Status(StatusId(12))));
         assert_eq!(place("https://s.example/tags/caf%C3%A9"), Some(Place::Tag("café".to_owned())));
-        for other in ["https://else.example/@ada", "http://s.example/@ada", "ada", "https://s.example/about", "https://s.example/@ada/x"] {
+        for other in [
+            "https://else.example/@ada",
+            "http://s.example/@ada",
+            "ada",
+            "https://s.example/about",
+            "https://s.example/@ada/x",
+        ] {
             assert_eq!(place(other), None, "{other}");
         }
     }

@@ -110,7 +110,8 @@ fn add_words(conditions: &mut Conditions, query: &Query) {
     for word in &query.without {
         match all_of(&[word], false) {
             Some(phrase) if !word.chars().any(unspaced) => {
-                conditions.with("s.id NOT IN (SELECT rowid FROM statuses_fts WHERE statuses_fts MATCH ?)", phrase);
+                conditions
+                    .with("s.id NOT IN (SELECT rowid FROM statuses_fts WHERE statuses_fts MATCH ?)", phrase);
             }
             _ => has_text(conditions, word, "NOT LIKE"),
         }
@@ -148,7 +149,9 @@ fn trait_sql(what: Trait) -> &'static str {
     match what {
         Trait::Media => "EXISTS (SELECT 1 FROM media m WHERE m.status_id = s.id)",
         Trait::Image => "EXISTS (SELECT 1 FROM media m WHERE m.status_id = s.id AND m.type = 'image')",
-        Trait::Video => "EXISTS (SELECT 1 FROM media m WHERE m.status_id = s.id AND m.type IN ('video', 'gifv'))",
+        Trait::Video => {
+            "EXISTS (SELECT 1 FROM media m WHERE m.status_id = s.id AND m.type IN ('video', 'gifv'))"
+        }
         Trait::Audio => "EXISTS (SELECT 1 FROM media m WHERE m.status_id = s.id AND m.type = 'audio')",
         Trait::Poll => "EXISTS (SELECT 1 FROM polls p WHERE p.status_id = s.id)",
         Trait::Link => "s.text LIKE '%https://_%' OR s.text LIKE '%http://_%'",

@@ -3,12 +3,7 @@
 use rusqlite::{Connection, named_params};
 
 use super::phrase::anywhere;
-use crate::{
-    db::Query,
-    error::ApiResult,
-    ids::TagId,
-    text::normal_tag,
-};
+use crate::{db::Query, error::ApiResult, ids::TagId, text::normal_tag};
 
 /// Tags that begin with `text` and that someone used where all can see: the one of that very name first, then the most
 /// used.

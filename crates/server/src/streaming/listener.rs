@@ -6,7 +6,10 @@ use tokio::sync::{broadcast, watch};
 
 use super::stream::{Asked, Stream};
 use crate::{
-    auth::{identity::{Token, still_good}, scope::Scopes},
+    auth::{
+        identity::{Token, still_good},
+        scope::Scopes,
+    },
     db::Query,
     error::{ApiError, ApiResult},
     events::Event,
@@ -45,9 +48,9 @@ pub(crate) struct Listener {
 impl Listener {
     /// Listens from now on, to nothing yet. An app's own token is nobody's ear.
     pub(crate) fn new(state: AppState, token: Token) -> ApiResult<Self> {
-        let viewer = token.account.ok_or_else(|| {
-            ApiError::Forbidden("This method requires an authenticated user".to_owned())
-        })?;
+        let viewer = token
+            .account
+            .ok_or_else(|| ApiError::Forbidden("This method requires an authenticated user".to_owned()))?;
         Ok(Self {
             token: token.id,
             viewer,
@@ -64,7 +67,9 @@ impl Listener {
         let stream = Stream::parse(asked).map_err(ApiError::BadRequest)?;
         let scope = stream.scope();
         if !self.scopes.allow(scope) {
-            return Err(ApiError::forbidden(format!("This action is outside the authorized scopes: it needs {scope}")));
+            return Err(ApiError::forbidden(format!(
+                "This action is outside the authorized scopes: it needs {scope}"
+            )));
         }
         if let Stream::List(id) = stream {
             let viewer = self.viewer;
@@ -140,8 +145,12 @@ fn framed(labels: &[Vec<String>], event: StreamEvent) -> Vec<StreamFrame> {
 /// The event as the viewer sees it now; `None` if by now there is nothing that they may see.
 fn what_happened(render: &Render<'_>, event: &Event) -> ApiResult<Option<StreamEvent>> {
     Ok(match event {
-        Event::Posted(status) => shown(render, status.id)?.map(|status| StreamEvent::Update(Box::new(status))),
-        Event::Edited(status) => shown(render, status.id)?.map(|status| StreamEvent::StatusUpdate(Box::new(status))),
+        Event::Posted(status) => {
+            shown(render, status.id)?.map(|status| StreamEvent::Update(Box::new(status)))
+        }
+        Event::Edited(status) => {
+            shown(render, status.id)?.map(|status| StreamEvent::StatusUpdate(Box::new(status)))
+        }
         Event::Deleted(status) => Some(StreamEvent::Delete(status.id.into())),
         Event::Notified { account, id } => match notification(render, *account, *id) {
             Ok(notification) => Some(StreamEvent::Notification(Box::new(notification))),

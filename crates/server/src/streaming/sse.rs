@@ -34,5 +34,7 @@ pub(crate) fn serve(listener: Listener) -> Response {
 
 /// Every event carries data, since clients pass over those without.
 fn written(frame: &StreamFrame) -> Sent {
-    Sent::default().event(frame.event.name()).data(frame.event.payload().unwrap_or_else(|| "undefined".to_owned()))
+    Sent::default()
+        .event(frame.event.name())
+        .data(frame.event.payload().unwrap_or_else(|| "undefined".to_owned()))
 }

@@ -160,7 +160,9 @@ mod tests {
         };
         let event = Event::Posted(StatusEvent { id: StatusId(1), audience }.into());
         let scopes = Scopes::stored("read");
-        let hears = |stream: &str, viewer| ask(stream, Some("RUST"), Some("9")).unwrap().hears(&event, viewer, &scopes);
+        let hears = |stream: &str, viewer| {
+            ask(stream, Some("RUST"), Some("9")).unwrap().hears(&event, viewer, &scopes)
+        };
         for stream in ["user", "public", "public:local", "hashtag", "list"] {
             assert!(hears(stream, me), "{stream}");
         }
