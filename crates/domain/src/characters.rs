@@ -34,7 +34,9 @@ fn push_word(counted: &mut String, word: &str, characters_per_link: u32) {
 fn local_part(word: &str) -> &str {
     let Some(rest) = word.strip_prefix('@') else { return word };
     match rest.split_once('@') {
-        Some((name, server)) if !name.is_empty() && server.contains('.') => word.get(..=name.len()).unwrap_or(word),
+        Some((name, server)) if !name.is_empty() && server.contains('.') => {
+            word.get(..=name.len()).unwrap_or(word)
+        }
         _ => word,
     }
 }

@@ -20,8 +20,8 @@ pub mod timeline;
 mod web_url;
 
 pub use account::{Account, Field};
-pub use characters::countable;
 pub use capabilities::{Capabilities, MediaLimits, PollLimits, PostLimits};
+pub use characters::countable;
 pub use media::{Card, Media};
 pub use notifications::{NotificationGroup, Notifications, NotificationsChange};
 pub use post::{Harvest, Mine, Poll, PollOption, Post, Quote};

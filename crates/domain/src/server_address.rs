@@ -45,13 +45,18 @@ fn is_host(host: &str) -> bool {
     let valid_port = port.is_none_or(|port| port.parse::<u16>().is_ok());
     let in_brackets = name.starts_with('[') && name.ends_with(']');
     let plain = !name.is_empty()
-        && name.split('.').all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'));
+        && name
+            .split('.')
+            .all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'));
     valid_port && (in_brackets || (plain && (name.contains('.') || name == "localhost" || port.is_some())))
 }
 
 fn is_this_machine(host: &str) -> bool {
     let name = host.split(':').next().unwrap_or_default();
-    name == "localhost" || name.ends_with(".localhost") || name.starts_with("127.") || host.starts_with("[::1]")
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || name.starts_with("127.")
+        || host.starts_with("[::1]")
 }
 
 #[cfg(test)]
@@ -60,7 +65,17 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused() {
-        for text in ["", "  ", "mastodon", "a b.example", "ftp://a.example", "https://", "a..b", "a.example:99999", "@me"] {
+        for text in [
+            "",
+            "  ",
+            "mastodon",
+            "a b.example",
+            "ftp://a.example",
+            "https://",
+            "a..b",
+            "a.example:99999",
+            "@me",
+        ] {
             assert_eq!(server_address(text), None, "{text}");
         }
     }

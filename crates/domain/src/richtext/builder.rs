@@ -249,7 +249,7 @@ impl<'a> Builder<'a> {
         match self.frames.pop() {
             Some(Frame::Quote(inner)) if !inner.is_empty() => self.push(Block::Quote(inner)),
             Some(Frame::List { start, items }) if !items.is_empty() => {
-                self.push(Block::List { start, items })
+                self.push(Block::List { start, items });
             }
             Some(Frame::Item(blocks)) if !blocks.is_empty() => {
                 if let Some(Frame::List { items, .. }) = self.frames.last_mut() {

@@ -69,7 +69,7 @@ impl Parser<'_> {
             }
             CallbackEvent::AttributeName { name } => self.tag.name_attribute(name),
             CallbackEvent::AttributeValue { value } => {
-                self.tag.set_attribute(&String::from_utf8_lossy(value))
+                self.tag.set_attribute(&String::from_utf8_lossy(value));
             }
             CallbackEvent::CloseStartTag { self_closing } => {
                 let tag = std::mem::take(&mut self.tag);

@@ -151,7 +151,6 @@ impl Style {
     }
 
     /// Whether no flag is set.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
     #[must_use]
     pub fn is_plain(&self) -> bool {
         self.0 == 0

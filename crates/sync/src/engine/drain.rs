@@ -40,7 +40,8 @@ impl<P: Platform> Engine<P> {
                 .notifications
                 .push(NotificationsChange::ReadUntil(self.newest_notification().await?.unwrap_or(now)));
         }
-        batch.outbox.push(QueueChange::Add(Entry::new(id.clone(), mutation, now, self.clock.unique())));
+        let entry = Entry::new(id.clone(), mutation, now, self.clock.unique());
+        batch.outbox.push(QueueChange::Add(Box::new(entry)));
         self.write(batch).await?;
         self.to_send.ring();
         Ok(id)

@@ -147,7 +147,8 @@ impl<P: Platform> Engine<P> {
         *subscribed = kept;
         self.live.borrow_mut().retain(|key| stream_of(key).is_none_or(|name| !unwanted.contains(&name)));
         names.retain(|name| !subscribed.contains(name));
-        let words = unwanted.iter().map(StreamName::unsubscribe).chain(names.iter().map(StreamName::subscribe));
+        let words =
+            unwanted.iter().map(StreamName::unsubscribe).chain(names.iter().map(StreamName::subscribe));
         for word in words.collect::<Vec<_>>() {
             let patience = Box::pin(self.clock.sleep(PATIENCE));
             match select(Box::pin(socket.send(&word)), patience).await {

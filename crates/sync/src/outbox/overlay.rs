@@ -37,10 +37,10 @@ impl Overlay {
                 Mutation::Delete { id } if *id == stored.id => return None,
                 Mutation::Edit { id, draft } if *id == stored.id => edit(Arc::make_mut(&mut shown), draft),
                 Mutation::Mark { id, mark, on } if *id == stored.id => {
-                    set_mark(Arc::make_mut(&mut shown), *mark, *on)
+                    set_mark(Arc::make_mut(&mut shown), *mark, *on);
                 }
                 Mutation::Vote { post, choices, .. } if *post == stored.id => {
-                    vote(Arc::make_mut(&mut shown), choices)
+                    vote(Arc::make_mut(&mut shown), choices);
                 }
                 _ => {}
             }

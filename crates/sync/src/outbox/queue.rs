@@ -8,7 +8,7 @@ use super::{Entry, Mutation, MutationId, State, Subject};
 #[derive(Debug, Clone, PartialEq)]
 pub enum QueueChange {
     /// The user did something.
-    Add(Entry),
+    Add(Box<Entry>),
     /// It is being sent from now on.
     Begin(MutationId),
     /// The server acknowledged it; a published post has this id now.
@@ -39,7 +39,7 @@ pub enum QueueChange {
 /// Applies a change to the entries, which are in the order of their ids.
 pub fn apply(entries: &mut Vec<Entry>, change: QueueChange) {
     match change {
-        QueueChange::Add(entry) => add(entries, entry),
+        QueueChange::Add(entry) => add(entries, *entry),
         QueueChange::Begin(id) => with(entries, &id, |entry| {
             entry.state = State::Sending;
             entry.tries += 1;
@@ -69,7 +69,7 @@ pub fn apply(entries: &mut Vec<Entry>, change: QueueChange) {
             entries.iter_mut().filter(|entry| entry.state == State::Sending).for_each(|entry| {
                 entry.state = State::Queued;
                 entry.uncertain = true;
-            })
+            });
         }
     }
 }

@@ -21,7 +21,7 @@ fn entry(n: i64, mutation: Mutation) -> Entry {
 fn queued(mutations: Vec<Mutation>) -> Vec<Entry> {
     let mut entries = Vec::new();
     for (n, mutation) in (1..).zip(mutations) {
-        queue::apply(&mut entries, QueueChange::Add(entry(n, mutation)));
+        queue::apply(&mut entries, QueueChange::Add(Box::new(entry(n, mutation))));
     }
     entries
 }
@@ -63,7 +63,7 @@ fn the_last_tap_counts_and_opposites_vanish() {
 fn a_tap_that_the_server_may_know_is_taken_back_by_another() {
     let mut entries = queued(vec![mark("p", Mark::Favourite, true)]);
     queue::apply(&mut entries, QueueChange::Begin(id(1)));
-    queue::apply(&mut entries, QueueChange::Add(entry(2, mark("p", Mark::Favourite, false))));
+    queue::apply(&mut entries, QueueChange::Add(Box::new(entry(2, mark("p", Mark::Favourite, false)))));
     assert_eq!(entries.len(), 2);
     assert_eq!(queue::next(&entries, at(9)), None, "the second waits for the first");
     queue::apply(&mut entries, QueueChange::Done(id(1), None));
@@ -86,7 +86,7 @@ fn what_never_left_the_device_can_still_vanish() {
     for entries in [&mut entries, &mut uncertain] {
         assert_eq!(queue::next(entries, at(4)), None);
         assert_eq!(queue::due_at(entries), Some(at(5)));
-        queue::apply(entries, QueueChange::Add(entry(2, mark("p", Mark::Favourite, false))));
+        queue::apply(entries, QueueChange::Add(Box::new(entry(2, mark("p", Mark::Favourite, false)))));
     }
     assert_eq!(entries, []);
     assert_eq!(uncertain.len(), 1);
@@ -223,7 +223,7 @@ proptest! {
             // The screen only offers what is not shown yet.
             if on != wanted {
                 wanted = on;
-                queue::apply(&mut entries, QueueChange::Add(entry(n, mark("p", Mark::Favourite, on))));
+                queue::apply(&mut entries, QueueChange::Add(Box::new(entry(n, mark("p", Mark::Favourite, on)))));
             }
             for _ in 0..progress {
                 step(&mut entries, &mut server);
