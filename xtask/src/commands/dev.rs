@@ -23,7 +23,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let app = bundle::ensure(Kind::Dev)?;
     let mut server = options.server(&app)?;
     let mut running = server.spawn()?;
-    println!("Watching; the page reloads after each build, ctrl-c stops\n");
+    options.greet();
+    println!("Watching: the page reloads after each build\n");
 
     let binary = serve::build_server()?;
     let mut built = modified(&binary);

@@ -10,6 +10,6 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     options.check_port()?;
     let app = bundle::ensure(Kind::Release)?;
     let mut server = options.server(&app)?;
-    println!("Starting the server; ctrl-c stops it\n");
+    options.greet();
     Err(server.exec().into())
 }

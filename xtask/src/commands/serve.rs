@@ -9,6 +9,10 @@ use std::{
     process::Command,
 };
 
+/// The seed that plants the demo community, and its open account as crates/server/src/seed/community.rs makes it.
+const DEMO: &str = "demo";
+const DEMO_PASSWORD: &str = "demo-harbour";
+
 /// How to serve.
 #[derive(Args)]
 pub(crate) struct Options {
@@ -19,7 +23,7 @@ pub(crate) struct Options {
     #[arg(long)]
     data: Option<PathBuf>,
     /// What an empty database is filled with: demo, none, or a number of posts
-    #[arg(long, default_value = "demo")]
+    #[arg(long, default_value = DEMO)]
     seed: String,
 }
 
@@ -32,6 +36,17 @@ impl Options {
         server.arg("--app").arg(app);
         server.args(["--seed", &self.seed, "--open-registrations"]);
         Ok(server)
+    }
+
+    /// Says where to go, and how to look around.
+    pub(crate) fn greet(&self) {
+        println!("\nRejoin is at http://127.0.0.1:{}; ctrl-c stops it", self.port);
+        if self.seed == DEMO {
+            println!(
+                "Sign up there, or sign in to the demo community as `{DEMO}` with the password `{DEMO_PASSWORD}`"
+            );
+        }
+        println!();
     }
 
     /// Fails in words when something else has the port.
