@@ -88,7 +88,7 @@ pub fn page() -> AnyView {
             {tab(Wanted::All, "All")}{tab(Wanted::Mentions, "Mentions")}{tab(Wanted::Reactions, "Reactions")}{tab(Wanted::Follows, "Follows")}
         </div>
         {move || (unread.get() > 0).then(|| view! {
-            <div class="row"><button class="text-button" on:click=move |_| list.mark_read()>{icon("check")}" Mark all as read"</button></div>
+            <div class="row notifications-read"><button class="text-button" on:click=move |_| list.mark_read()>{icon("check")}" Mark all as read"</button></div>
         })}
         {body}
         <div node_ref=node class="feed-end">{move || list.loading_older.get().then_some("Loading older ones…")}</div>
@@ -124,7 +124,7 @@ fn notification(row: &Arc<NotificationRow>) -> AnyView {
             <div>
                 <div class="notification-people">{people.collect_view()}</div>
                 <p class="notification-words">
-                    <span>{first}{others}" "{words}</span>
+                    <span>{who}{words}</span>
                     <span class="muted small">{ago(row.at)}</span>
                 </p>
                 {row.post.as_ref().map(excerpt)}
@@ -133,6 +133,10 @@ fn notification(row: &Arc<NotificationRow>) -> AnyView {
         </article>
     }
     .into_any()
+}
+
+fn is_me(id: &rejoin_api::AccountId) -> bool {
+    use_app().session().with_untracked(|s| s.me().is_some_and(|me| me.id == *id))
 }
 
 /// The post concerned, in a few lines.

@@ -30,18 +30,16 @@ pub fn page() -> AnyView {
 }
 
 fn request(id: AccountId) -> AnyView {
-    view! { <div>{person(&id)}{answers(&id)}</div> }.into_any()
+    view! { <div class="request">{person(&id)}{answers(&id)}</div> }.into_any()
 }
 
 /// Accept and refuse.
 pub fn answers(id: &AccountId) -> AnyView {
     let (accepted, refused) = (id.clone(), id.clone());
     view! {
-        <div class="section">
-            <div class="row">
-                <button class="button primary" on:click=move |_| actions::answer_follow_request(&accepted, true)>"Accept"</button>
-                <button class="button" on:click=move |_| actions::answer_follow_request(&refused, false)>"Refuse"</button>
-            </div>
+        <div class="row request-answers">
+            <button class="button primary" on:click=move |_| actions::answer_follow_request(&accepted, true)>"Accept"</button>
+            <button class="button" on:click=move |_| actions::answer_follow_request(&refused, false)>"Refuse"</button>
         </div>
     }
     .into_any()
