@@ -116,6 +116,9 @@ fn notification(row: &Arc<NotificationRow>) -> AnyView {
         1 => " and 1 other".to_owned(),
         more => format!(" and {more} others"),
     };
+    let own = row.kind == Kind::Poll && row.people.first().is_some_and(|account| is_me(&account.id));
+    let who = (!own).then(|| view! { {first}{others}" " });
+    let words = if own { "Your poll has ended".to_owned() } else { words };
     let request =
         (row.kind == Kind::FollowRequest).then(|| row.people.first().map(|account| answers(&account.id)));
     view! {
