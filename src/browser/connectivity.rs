@@ -29,8 +29,3 @@ pub fn watch_online(changed: impl Fn(bool) + Clone + 'static) -> Vec<Listener> {
 pub fn watch_visible(changed: impl Fn(bool) + 'static) -> Option<Listener> {
     Some(Listener::new(document()?.as_ref(), "visibilitychange", move |_| changed(visible())))
 }
-
-/// Calls `leaving` when the page may be about to go for good: the last moment to write something down.
-pub fn watch_leaving(leaving: impl Fn() + 'static) -> Option<Listener> {
-    Some(Listener::new(window()?.as_ref(), "pagehide", move |_| leaving()))
-}

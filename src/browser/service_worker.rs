@@ -1,7 +1,7 @@
 //! The service worker: asked for after the first post has been painted, since its downloads would compete with that.
 
 use js_sys::{Function, Object, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
 
@@ -75,9 +75,4 @@ fn watch(registration: &ServiceWorkerRegistration, ready_to_update: impl Fn() + 
     });
     // As long as the page: a registration outlives everything on it.
     Box::leak(Box::new(found));
-}
-
-/// Whether a service worker already serves this page.
-pub fn controls_page() -> bool {
-    container().is_some_and(|c| !JsValue::from(c.controller()).is_null())
 }

@@ -99,7 +99,9 @@ impl Client {
         for state in self.by_acct.borrow().values() {
             let id = state.id.borrow().clone();
             let new = changes.accounts.iter().rfind(|account| Some(&account.id) == id.as_ref());
-            if let Some(account) = new.filter(|new| state.account.with_untracked(|old| old.as_ref() != Some(*new))) {
+            if let Some(account) =
+                new.filter(|new| state.account.with_untracked(|old| old.as_ref() != Some(*new)))
+            {
                 state.account.set(Some(Arc::clone(account)));
             }
         }

@@ -103,7 +103,11 @@ fn start() -> Rc<Shared> {
     shared
 }
 
-fn open_session(number: u32, account: Option<&SavedAccount>, online: &ArcRwSignal<Connectivity>) -> Rc<Client> {
+fn open_session(
+    number: u32,
+    account: Option<&SavedAccount>,
+    online: &ArcRwSignal<Connectivity>,
+) -> Rc<Client> {
     let here = browser::origin().unwrap_or_default();
     Client::start(number, account, &here, online.clone())
 }
@@ -160,7 +164,9 @@ impl App {
     pub fn this_server(self) -> Signal<Option<Arc<Capabilities>>> {
         let shared = shared();
         if !shared.this_server_asked.replace(true) {
-            let kept = Area::Local.get(THIS_SERVER).and_then(|text| serde_json::from_str::<Capabilities>(&text).ok());
+            let kept = Area::Local
+                .get(THIS_SERVER)
+                .and_then(|text| serde_json::from_str::<Capabilities>(&text).ok());
             shared.this_server.set(kept.map(Arc::new));
             let found = shared.this_server.clone();
             spawn_local(async move {

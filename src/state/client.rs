@@ -60,9 +60,15 @@ pub struct Client {
 
 impl Client {
     /// Starts a session of an account, or of nobody at a server.
-    pub fn start(session: u32, account: Option<&SavedAccount>, server: &str, online: ArcRwSignal<Connectivity>) -> Rc<Self> {
+    pub fn start(
+        session: u32,
+        account: Option<&SavedAccount>,
+        server: &str,
+        online: ArcRwSignal<Connectivity>,
+    ) -> Rc<Self> {
         let me = account.map(|account| Arc::new(account.me()));
-        let server = account.map_or(server, |account| account.server.as_str()).trim_end_matches('/').to_owned();
+        let server =
+            account.map_or(server, |account| account.server.as_str()).trim_end_matches('/').to_owned();
         let store = OpeningStore::open(database(&server, me.as_deref()));
         let network = WebNetwork::new(&server, account.map(|account| account.token.clone()));
         let identity = Identity { server, account: me.as_ref().map(|me| me.id.clone()) };
@@ -145,7 +151,9 @@ impl Client {
         });
         let weak = Rc::downgrade(self);
         let heard = move |text: String| {
-            let (Some(client), Ok(touched)) = (weak.upgrade(), serde_json::from_str::<Touched>(&text)) else { return };
+            let (Some(client), Ok(touched)) = (weak.upgrade(), serde_json::from_str::<Touched>(&text)) else {
+                return;
+            };
             spawn_local(async move { client.hear(touched).await });
         };
         let name = format!("rejoin.{}", self.me.as_ref().map_or("-", |me| me.key.as_str()));
@@ -199,7 +207,8 @@ impl Client {
         if let Ok(capabilities) = self.engine.refresh_capabilities().await {
             self.capabilities.set(Arc::new(capabilities));
         }
-        if self.me.is_some() && self.engine.refresh_me().await.is_ok()
+        if self.me.is_some()
+            && self.engine.refresh_me().await.is_ok()
             && let Ok(Some(preferences)) = self.engine.preferences().await
         {
             *self.preferences.borrow_mut() = preferences;
@@ -231,7 +240,9 @@ impl Client {
     }
 
     fn tell_others(&self, changes: &Changes) {
-        if let (Some(channel), Ok(text)) = (&*self.channel.borrow(), serde_json::to_string(&changes.touched())) {
+        if let (Some(channel), Ok(text)) =
+            (&*self.channel.borrow(), serde_json::to_string(&changes.touched()))
+        {
             channel.send(&text);
         }
     }
@@ -255,7 +266,9 @@ impl Client {
 pub(super) async fn ask_capabilities(server: &str) -> Result<Capabilities, Problem> {
     let identity = Identity { server: server.to_owned(), account: None };
     let store = OpeningStore::open(database(server, None));
-    Engine::<Browser>::new(identity, store, WebNetwork::new(server, None), WebClock).refresh_capabilities().await
+    Engine::<Browser>::new(identity, store, WebNetwork::new(server, None), WebClock)
+        .refresh_capabilities()
+        .await
 }
 
 /// The name of the database of a session.
@@ -271,7 +284,12 @@ fn shown(entry: &Entry) -> OutboxEntry {
         State::Waiting { until, why } => OutboxState::Waiting { until: *until, why: why.clone() },
         State::Wedged(words) => OutboxState::Refused(words.clone()),
     };
-    OutboxEntry { id: entry.id.clone(), mutation: Arc::new(entry.mutation.clone()), made_at: entry.made_at, state }
+    OutboxEntry {
+        id: entry.id.clone(),
+        mutation: Arc::new(entry.mutation.clone()),
+        made_at: entry.made_at,
+        state,
+    }
 }
 
 /// What the engine has to know of the page around it.

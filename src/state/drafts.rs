@@ -32,13 +32,16 @@ impl Drafts {
         let storage = format!("rejoin.drafts.{session}");
         let stored: Vec<Stored> =
             Area::Local.get(&storage).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        let shown = |one: Stored| Some(SavedDraft { key: key(&one.key)?, draft: one.draft, changed_at: one.changed_at });
+        let shown = |one: Stored| {
+            Some(SavedDraft { key: key(&one.key)?, draft: one.draft, changed_at: one.changed_at })
+        };
         Self { storage, all: ArcRwSignal::new(stored.into_iter().filter_map(shown).collect()) }
     }
 
     /// The draft under a key.
     pub fn get(&self, key: &DraftKey) -> Option<Draft> {
-        self.all.with_untracked(|all| all.iter().find(|saved| saved.key == *key).map(|saved| saved.draft.clone()))
+        self.all
+            .with_untracked(|all| all.iter().find(|saved| saved.key == *key).map(|saved| saved.draft.clone()))
     }
 
     /// Keeps a draft; an empty one is forgotten.

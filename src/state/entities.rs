@@ -106,7 +106,8 @@ impl Client {
         if let Some(entries) = &changes.outbox {
             *entities.overlay.borrow_mut() = Overlay::new(entries.clone());
         }
-        let touched = !(changes.posts.is_empty() && changes.removed.is_empty() && changes.accounts.is_empty());
+        let touched =
+            !(changes.posts.is_empty() && changes.removed.is_empty() && changes.accounts.is_empty());
         if touched || changes.outbox.is_some() {
             self.remake_posts();
         }
@@ -163,8 +164,9 @@ impl Client {
     {
         let signal = {
             let mut all = views(&self.entities).borrow_mut();
-            let watched =
-                all.entry(id.clone()).or_insert_with(|| Watched { signal: ArcRwSignal::new(None), watchers: 0 });
+            let watched = all
+                .entry(id.clone())
+                .or_insert_with(|| Watched { signal: ArcRwSignal::new(None), watchers: 0 });
             watched.watchers += 1;
             watched.signal.clone()
         };
@@ -202,7 +204,8 @@ impl Client {
 
     fn next_wanted(&self) -> Option<Wanted> {
         let wanted = self.entities.wanted.take();
-        let nothing = wanted.posts.is_empty() && wanted.accounts.is_empty() && wanted.relationships.is_empty();
+        let nothing =
+            wanted.posts.is_empty() && wanted.accounts.is_empty() && wanted.relationships.is_empty();
         self.entities.reading.set(!nothing);
         (!nothing).then_some(wanted)
     }
@@ -238,7 +241,11 @@ impl Client {
             let accounts = self.entities.accounts.borrow();
             let mut asked = self.entities.asked.borrow_mut();
             let missing = |id: &AccountId| !accounts.contains_key(id);
-            wanted.accounts.into_iter().filter(|id| missing(id) && asked.accounts.insert(id.clone())).collect()
+            wanted
+                .accounts
+                .into_iter()
+                .filter(|id| missing(id) && asked.accounts.insert(id.clone()))
+                .collect()
         };
         for id in unasked {
             let engine = Rc::clone(&self.engine);

@@ -104,7 +104,13 @@ impl Client {
             || (ArcRwSignal::new(Vec::new()), ArcRwSignal::new(Phase::Opening), ArcRwSignal::new(false)),
             |state| (state.accounts.clone(), state.phase.clone(), state.at_end.clone()),
         );
-        PeopleView { accounts: shown.0.into(), phase: shown.1.into(), at_end: shown.2.into(), view: place, app }
+        PeopleView {
+            accounts: shown.0.into(),
+            phase: shown.1.into(),
+            at_end: shown.2.into(),
+            view: place,
+            app,
+        }
     }
 
     /// The list behind a view.
@@ -149,7 +155,5 @@ fn which(key: &PeopleKey) -> People {
         PeopleKey::FavouritedBy(id) => People::FavouritedBy(id),
         PeopleKey::RebloggedBy(id) => People::RebloggedBy(id),
         PeopleKey::FollowRequests => People::FollowRequests,
-        PeopleKey::Blocks => People::Blocks,
-        PeopleKey::Mutes => People::Mutes,
     }
 }

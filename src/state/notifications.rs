@@ -9,9 +9,9 @@ use leptos::prelude::{ArcRwSignal, Set, WithUntracked};
 use leptos::task::spawn_local;
 use rejoin_api::{AccountId, StatusId};
 use rejoin_domain::{NotificationGroup, Notifications, Tail};
+use rejoin_sync::Mutation;
 use rejoin_sync::records::{self, Changes};
 use rejoin_sync::store::{Mode, Store, StoreError, Table};
-use rejoin_sync::Mutation;
 
 use super::client::Client;
 use super::{App, NotificationRow, NotificationsView, Phase};
@@ -79,7 +79,8 @@ impl Client {
     /// Loads older notifications.
     pub fn older_notifications(self: &Rc<Self>) {
         let state = &self.notifications;
-        let busy = state.loading_older.with_untracked(|loading| *loading) || state.at_end.with_untracked(|end| *end);
+        let busy =
+            state.loading_older.with_untracked(|loading| *loading) || state.at_end.with_untracked(|end| *end);
         if busy || state.stored.borrow().is_none() {
             return;
         }
@@ -101,7 +102,9 @@ impl Client {
         if let Some(group) = newest.filter(|_| unread) {
             let engine = Rc::clone(&self.engine);
             // Not kept, they are merely new once more.
-            spawn_local(async move { drop(engine.submit(Mutation::ReadNotifications { upto: group.newest }).await) });
+            spawn_local(async move {
+                drop(engine.submit(Mutation::ReadNotifications { upto: group.newest }).await)
+            });
         }
     }
 
@@ -113,10 +116,16 @@ impl Client {
     }
 
     async fn read_notifications(self: &Rc<Self>) -> Result<Notifications, StoreError> {
-        let tx = self.engine.store().begin(&[Table::Notifications, Table::Posts, Table::Accounts], Mode::Read).await?;
+        let tx = self
+            .engine
+            .store()
+            .begin(&[Table::Notifications, Table::Posts, Table::Accounts], Mode::Read)
+            .await?;
         let all = records::notifications(&tx).await?;
-        let people: HashSet<AccountId> = all.groups.iter().flat_map(|group| group.accounts.iter().cloned()).collect();
-        let posts: Vec<StatusId> = all.groups.iter().filter_map(|group| group.status.clone()).take(20).collect();
+        let people: HashSet<AccountId> =
+            all.groups.iter().flat_map(|group| group.accounts.iter().cloned()).collect();
+        let posts: Vec<StatusId> =
+            all.groups.iter().filter_map(|group| group.status.clone()).take(20).collect();
         let mut loaded = records::load(&tx, &posts).await?;
         loaded.accounts.extend(records::accounts(&tx, &people.into_iter().collect::<Vec<_>>()).await?);
         drop(tx);
@@ -132,7 +141,8 @@ impl Client {
             return;
         }
         let Some(all) = state.stored.borrow().clone() else { return };
-        let rows: Vec<_> = all.groups.iter().map(|group| Arc::new(self.notification_row(&all, group))).collect();
+        let rows: Vec<_> =
+            all.groups.iter().map(|group| Arc::new(self.notification_row(&all, group))).collect();
         if state.rows.with_untracked(|old| *old != rows) {
             state.rows.set(rows);
         }

@@ -30,7 +30,8 @@ impl Client {
             .iter()
             .find(|entry| matches!(&entry.mutation, Mutation::Edit { id, .. } if *id == shown.id));
         let post = overlay.post(&shown)?;
-        self.assemble(id, post, boosted_by, edit.map_or(Delivery::Sent, |entry| delivery(entry))).map(Arc::new)
+        self.assemble(id, post, boosted_by, edit.map_or(Delivery::Sent, |entry| delivery(entry)))
+            .map(Arc::new)
     }
 
     fn assemble(
@@ -41,14 +42,16 @@ impl Client {
         delivery: Delivery,
     ) -> Option<PostView> {
         let author = self.stored_account(&post.account)?;
-        let reply_to = post.in_reply_to_account_id.clone().or_else(|| self.author_of(post.in_reply_to_id.as_ref()?));
+        let reply_to =
+            post.in_reply_to_account_id.clone().or_else(|| self.author_of(post.in_reply_to_id.as_ref()?));
         let quoted = post.quote.as_ref().and_then(|quote| self.stored_post(quote.id.as_ref()?));
         Some(PostView {
             id: id.clone(),
             author,
             boosted_by,
             reply_to: reply_to.and_then(|id| self.stored_account(&id)),
-            quoted: quoted.and_then(|post| Some(Quoted { author: self.stored_account(&post.account)?, post })),
+            quoted: quoted
+                .and_then(|post| Some(Quoted { author: self.stored_account(&post.account)?, post })),
             is_mine: self.me.as_ref().is_some_and(|me| me.id == post.account),
             delivery,
             post,

@@ -62,7 +62,8 @@ impl Client {
 
     /// Brings the threads that are on the screen up to date.
     pub fn refresh_threads(self: &Rc<Self>) {
-        let shown: Vec<_> = self.threads.borrow().iter().filter(|state| state.watchers.get() > 0).cloned().collect();
+        let shown: Vec<_> =
+            self.threads.borrow().iter().filter(|state| state.watchers.get() > 0).cloned().collect();
         shown.iter().for_each(|state| self.refresh_thread(state));
     }
 
@@ -113,7 +114,8 @@ impl Client {
     }
 
     async fn read_thread(self: &Rc<Self>, state: &Rc<ThreadState>) -> Result<(), StoreError> {
-        let tx = self.engine.store().begin(&[Table::Threads, Table::Posts, Table::Accounts], Mode::Read).await?;
+        let tx =
+            self.engine.store().begin(&[Table::Threads, Table::Posts, Table::Accounts], Mode::Read).await?;
         let thread = records::thread(&tx, &state.focus).await?.unwrap_or_default();
         let mut ids: Vec<StatusId> = vec![state.focus.clone()];
         ids.extend(thread.ancestors.iter().cloned());
@@ -166,7 +168,8 @@ impl Client {
         let mut thread = Arc::clone(&state.stored.borrow());
         for post in posts {
             let Some(to) = &post.in_reply_to_id else { continue };
-            let in_thread = |id: &StatusId| *id == state.focus || thread.descendants.iter().any(|reply| reply.id == *id);
+            let in_thread =
+                |id: &StatusId| *id == state.focus || thread.descendants.iter().any(|reply| reply.id == *id);
             if in_thread(to) && !in_thread(&post.id) && !thread.ancestors.contains(&post.id) {
                 let reply = Reply { id: post.id.clone(), to: Some(to.clone()) };
                 Arc::make_mut(&mut thread).descendants.push(reply);

@@ -56,10 +56,11 @@ impl Client {
             other => other.clone(),
         };
         let known = self.timelines.borrow().iter().position(|state| state.key == key);
-        let (place, state) = match known.and_then(|place| Some((place, self.timelines.borrow().get(place).cloned()?))) {
-            Some(known) => known,
-            None => self.open_timeline(key),
-        };
+        let (place, state) =
+            match known.and_then(|place| Some((place, self.timelines.borrow().get(place).cloned()?))) {
+                Some(known) => known,
+                None => self.open_timeline(key),
+            };
         self.watch_timeline(&state);
         if known.is_some() && self.is_stale(&state) {
             self.refresh_timeline(&state);
@@ -90,7 +91,8 @@ impl Client {
 
     /// Brings what is on the screen up to date.
     pub fn refresh_shown(self: &Rc<Self>) {
-        let shown: Vec<_> = self.timelines.borrow().iter().filter(|state| state.watchers.get() > 0).cloned().collect();
+        let shown: Vec<_> =
+            self.timelines.borrow().iter().filter(|state| state.watchers.get() > 0).cloned().collect();
         shown.iter().filter(|state| self.is_stale(state)).for_each(|state| self.refresh_timeline(state));
     }
 
@@ -148,7 +150,8 @@ impl Client {
     }
 
     async fn read_timeline(self: &Rc<Self>, state: &Rc<TimelineState>) -> Result<(), StoreError> {
-        let tx = self.engine.store().begin(&[Table::Timelines, Table::Posts, Table::Accounts], Mode::Read).await?;
+        let tx =
+            self.engine.store().begin(&[Table::Timelines, Table::Posts, Table::Accounts], Mode::Read).await?;
         let timeline = records::timeline(&tx, &state.key).await?;
         let first: Vec<StatusId> = timeline.posts().take(FIRST_SCREENS).cloned().collect();
         let loaded = records::load(&tx, &first).await?;
@@ -189,7 +192,10 @@ impl Client {
     /// Loads the page below the last entry.
     pub fn load_older(self: &Rc<Self>, state: &Rc<TimelineState>) {
         let unread = state.stored.borrow().is_none();
-        if unread || state.loading_older.with_untracked(|loading| *loading) || state.at_end.with_untracked(|end| *end) {
+        if unread
+            || state.loading_older.with_untracked(|loading| *loading)
+            || state.at_end.with_untracked(|end| *end)
+        {
             return;
         }
         state.loading_older.set(true);

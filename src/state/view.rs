@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::Signal;
-use rejoin_api::{NotificationKind, Relationship, StatusId, Tag, Timestamp};
+use rejoin_api::{NotificationKind, StatusId, Tag, Timestamp};
 use rejoin_domain::{Account, Post, ThreadRow, WebUrl};
 use rejoin_sync::{Draft, Mutation, MutationId};
 
@@ -264,10 +264,6 @@ pub enum PeopleKey {
     RebloggedBy(StatusId),
     /// Who asks to follow the reader.
     FollowRequests,
-    /// Whom the reader blocks.
-    Blocks,
-    /// Whom the reader mutes.
-    Mutes,
 }
 
 /// A list of people.
@@ -359,6 +355,3 @@ pub struct SavedDraft {
     /// When it was last changed.
     pub changed_at: Timestamp,
 }
-
-/// How the reader stands to an account, with what is pending folded in.
-pub type RelationshipView = Arc<Relationship>;

@@ -104,7 +104,8 @@ impl App {
         let author = client.entities.accounts.borrow().get(&post.account).map(|account| account.acct.clone());
         let own = client.me.as_ref();
         let others = post.mentions.iter().filter(|mention| own.is_none_or(|me| me.id != mention.id));
-        let mut handles: Vec<String> = author.filter(|_| own.is_none_or(|me| me.id != post.account)).into_iter().collect();
+        let mut handles: Vec<String> =
+            author.filter(|_| own.is_none_or(|me| me.id != post.account)).into_iter().collect();
         handles.extend(others.map(|mention| mention.acct.clone()));
         let mut text = String::new();
         for (place, handle) in handles.iter().enumerate() {
@@ -128,11 +129,13 @@ impl App {
     /// In words, when the server does not say.
     pub async fn edit_draft(self, id: &StatusId) -> Result<Draft, String> {
         let client = self.client();
-        let unsent = client.entities.overlay.borrow().unsent(id).and_then(|entry| entry.mutation.draft().cloned());
+        let unsent =
+            client.entities.overlay.borrow().unsent(id).and_then(|entry| entry.mutation.draft().cloned());
         if let Some(draft) = unsent {
             return Ok(draft);
         }
-        let post = client.entities.posts.borrow().get(id).cloned().ok_or("This post is not on this device.")?;
+        let post =
+            client.entities.posts.borrow().get(id).cloned().ok_or("This post is not on this device.")?;
         let source = client.engine.source(id).await.map_err(|problem| problem.to_string())?;
         Ok(of_post(&post, source.text, source.spoiler_text))
     }
