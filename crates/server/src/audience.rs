@@ -33,7 +33,6 @@ impl Audience {
         let Some((author, visibility, public, media)) = row else { return Ok(Self::default()) };
         let open = visibility == crate::visibility::PUBLIC;
         Ok(Self {
-            author: Some(author),
             home: home(db, status)?,
             lists: set(db, &lists_sql(), status)?,
             direct: if visibility == DIRECT { direct(db, status)? } else { HashSet::new() },

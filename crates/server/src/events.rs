@@ -43,8 +43,6 @@ pub(crate) struct StatusEvent {
 /// Who hears of a status, by stream.
 #[derive(Debug, Default)]
 pub(crate) struct Audience {
-    /// The author.
-    pub(crate) author: Option<AccountId>,
     /// Stream `user`: whose home feed it is in.
     pub(crate) home: HashSet<AccountId>,
     /// Stream `list`: the lists that it is in, of whoever owns them.

@@ -18,8 +18,8 @@ use tower_http::{
 };
 
 use crate::{
-    api, auth::identity::identify, error::ApiError, limits::limit, media::limits::MAX_IMAGE_BYTES,
-    oauth, seed::live, state::AppState, web,
+    api, auth::identity::identify, error::ApiError, limits::limit, media::limits::MAX_IMAGE_BYTES, oauth,
+    seed::live, state::AppState, web,
 };
 
 /// A picture, its thumbnail, and what multipart wraps around them.

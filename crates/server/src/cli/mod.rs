@@ -2,7 +2,11 @@
 
 mod account;
 
-use std::{net::SocketAddr, path::{Path, PathBuf}, process::ExitCode};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{Args, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;

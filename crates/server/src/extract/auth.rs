@@ -7,19 +7,17 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use crate::{
     auth::{
         identity::{Identity, Token},
-        scope::{Needs, Scopes},
+        scope::Needs,
     },
     error::{ApiError, ApiResult},
-    ids::{AccountId, AppId, TokenId},
+    ids::{AccountId, AppId},
 };
 
 /// A signed-in person.
 #[derive(Debug, Clone)]
 pub(crate) struct Viewer {
     pub(crate) account: AccountId,
-    pub(crate) token: TokenId,
     pub(crate) app: Option<AppId>,
-    pub(crate) scopes: Scopes,
 }
 
 /// A signed-in person whose token has scope `S`; 401 or 403 for anyone else.
@@ -89,6 +87,5 @@ fn token<S: Needs>(parts: &Parts) -> ApiResult<Option<Token>> {
 }
 
 fn viewer(token: Token) -> Option<Viewer> {
-    let Token { id, app, account, scopes } = token;
-    Some(Viewer { account: account?, token: id, app, scopes })
+    Some(Viewer { account: token.account?, app: token.app })
 }

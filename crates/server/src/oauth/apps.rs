@@ -94,7 +94,8 @@ pub(super) async fn register(
     if let Some(bad) = redirect_uris.iter().find(|address| !is_redirect(address)) {
         return Err(refuse(format_args!("Redirect URI {bad} cannot be used")));
     }
-    let website = params.website.map(|website| website.trim().to_owned()).filter(|website| !website.is_empty());
+    let website =
+        params.website.map(|website| website.trim().to_owned()).filter(|website| !website.is_empty());
     if website.as_deref().is_some_and(|website| !is_website(website)) {
         return Err(refuse("Website is not an http or https address"));
     }
@@ -146,7 +147,10 @@ fn is_website(text: &str) -> bool {
 }
 
 /// `GET /api/v1/apps/verify_credentials`
-pub(super) async fn verify(State(state): State<AppState>, app: AppAuth<Anything>) -> ApiResult<Json<api::Application>> {
+pub(super) async fn verify(
+    State(state): State<AppState>,
+    app: AppAuth<Anything>,
+) -> ApiResult<Json<api::Application>> {
     let id = app.0.app;
     let app = state.db.read(move |db| Ok(id.map(|id| App::by_id(db, id)).transpose()?.flatten())).await?;
     let app = app.ok_or_else(|| ApiError::Unauthorized("The access token belongs to no app".to_owned()))?;
@@ -167,10 +171,24 @@ mod tests {
 
     #[test]
     fn redirects_lead_to_apps_and_never_run() {
-        for good in ["https://a.example/cb?x=1", "http://localhost:9/cb", "myapp://cb", "com.example.app:/cb", "urn:ietf:wg:oauth:2.0:oob"] {
+        for good in [
+            "https://a.example/cb?x=1",
+            "http://localhost:9/cb",
+            "myapp://cb",
+            "com.example.app:/cb",
+            "urn:ietf:wg:oauth:2.0:oob",
+        ] {
             assert!(is_redirect(good), "{good}");
         }
-        for bad in ["javascript:alert(1)", "data:text/html,x", "/cb", "a.example/cb", "https://a.example/#x", "JaVaScript:x", "https://"] {
+        for bad in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "/cb",
+            "a.example/cb",
+            "https://a.example/#x",
+            "JaVaScript:x",
+            "https://",
+        ] {
             assert!(!is_redirect(bad), "{bad}");
         }
     }

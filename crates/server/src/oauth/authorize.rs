@@ -83,7 +83,11 @@ pub(super) async fn decide(
         Err(refusal) => return Ok(refused(&site, refusal)),
     };
     let Some(account) = browser.account.filter(|_| browser.sent(&form_token)) else {
-        return Ok(trouble(&site, StatusCode::FORBIDDEN, "This page was open for too long. Go back to the app and start again."));
+        return Ok(trouble(
+            &site,
+            StatusCode::FORBIDDEN,
+            "This page was open for too long. Go back to the app and start again.",
+        ));
     };
     if !allowed {
         return Ok(match request.back_denied() {
@@ -114,7 +118,10 @@ fn grant(tx: &Tx<'_>, account: AccountId, request: &AuthorizeRequest) -> ApiResu
     Ok(code)
 }
 
-async fn checked(state: &AppState, params: AuthorizeParams) -> ApiResult<(String, Result<AuthorizeRequest, Refusal>)> {
+async fn checked(
+    state: &AppState,
+    params: AuthorizeParams,
+) -> ApiResult<(String, Result<AuthorizeRequest, Refusal>)> {
     state.db.read(move |db| Ok((settings::title(db)?, params.check(db)?))).await
 }
 

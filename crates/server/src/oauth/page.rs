@@ -13,7 +13,8 @@ const STYLE: &str = concat!(include_str!("../../../../style/tokens.css"), includ
 
 /// `GET /auth/pages.css`
 pub(super) async fn style() -> impl IntoResponse {
-    let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=300")];
+    let headers =
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=300")];
     (headers, STYLE)
 }
 

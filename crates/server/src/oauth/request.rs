@@ -53,7 +53,10 @@ impl AuthorizeParams {
     /// Checks the request; the outer error is the database's.
     pub(super) fn check(self, db: &Connection) -> ApiResult<Result<AuthorizeRequest, Refusal>> {
         let Some(app) = App::find(db, &self.client_id)? else {
-            return Ok(Err(Refusal::Tell("The app that sent you here is not known to this server. Start again from the app.".to_owned())));
+            return Ok(Err(Refusal::Tell(
+                "The app that sent you here is not known to this server. Start again from the app."
+                    .to_owned(),
+            )));
         };
         if !app.redirect_uris.contains(&self.redirect_uri) {
             let words = format!("{} did not register the address that it wants you to return to.", app.name);
@@ -64,7 +67,11 @@ impl AuthorizeParams {
 
     fn check_rest(self, app: App) -> Result<AuthorizeRequest, Refusal> {
         let back = |error: &str, words: &str| {
-            let pairs = [("error", Some(error)), ("error_description", Some(words)), ("state", self.state.as_deref())];
+            let pairs = [
+                ("error", Some(error)),
+                ("error_description", Some(words)),
+                ("state", self.state.as_deref()),
+            ];
             match way_back(&self.redirect_uri, &pairs) {
                 Some(address) => Refusal::SendBack(address),
                 None => Refusal::Tell(words.to_owned()),
@@ -82,7 +89,13 @@ impl AuthorizeParams {
         if code_challenge.is_some() && self.code_challenge_method.as_deref() != Some("S256") {
             return Err(back("invalid_request", "Only code_challenge_method=S256 is taken"));
         }
-        Ok(AuthorizeRequest { app, redirect_uri: self.redirect_uri, scopes, state: self.state, code_challenge })
+        Ok(AuthorizeRequest {
+            app,
+            redirect_uri: self.redirect_uri,
+            scopes,
+            state: self.state,
+            code_challenge,
+        })
     }
 }
 

@@ -89,7 +89,8 @@ pub(super) async fn submit(
 ) -> ApiResult<Response> {
     if !browser.sent(&form.form_token) {
         let words = "This page was open for too long. Please try once more.";
-        return page(&state, &browser, StatusCode::FORBIDDEN, &form.username, &form.return_to, Some(words)).await;
+        return page(&state, &browser, StatusCode::FORBIDDEN, &form.username, &form.return_to, Some(words))
+            .await;
     }
     let address = client_address(&state.config, &headers, &extensions);
     let checked = match state.limits.spend(Rule::SignIn, Key::Address(address)) {
@@ -108,7 +109,12 @@ pub(super) async fn submit(
 }
 
 /// Begins a session and goes on.
-pub(super) async fn sign_in(state: &AppState, browser: &Browser, account: AccountId, to: &str) -> ApiResult<Response> {
+pub(super) async fn sign_in(
+    state: &AppState,
+    browser: &Browser,
+    account: AccountId,
+    to: &str,
+) -> ApiResult<Response> {
     let old = browser.clone();
     let session = state
         .write(move |tx| {
@@ -127,7 +133,9 @@ async fn check(state: &AppState, name: &str, password: String) -> ApiResult<Acco
     if let Some(account) = account {
         state.limits.check(Rule::WrongPassword, &Key::Account(account))?;
     }
-    let right = tokio::task::spawn_blocking(move || password::verify(&password, found.as_ref().map(|(_, hash)| hash.as_str())));
+    let right = tokio::task::spawn_blocking(move || {
+        password::verify(&password, found.as_ref().map(|(_, hash)| hash.as_str()))
+    });
     // Awaited for a name that nobody has, too: it takes as long.
     let right = right.await.map_err(ApiError::internal)?;
     match account {
@@ -151,7 +159,10 @@ async fn demo_account(state: &AppState) -> ApiResult<AccountId> {
         let name = settings::get(db, Setting::DemoUsername)?;
         Ok(name.map(|name| find(db, &name)).transpose()?.flatten())
     });
-    found.await?.map(|(account, _)| account).ok_or_else(|| ApiError::invalid("This server has no demo account."))
+    found
+        .await?
+        .map(|(account, _)| account)
+        .ok_or_else(|| ApiError::invalid("This server has no demo account."))
 }
 
 async fn page(
@@ -172,7 +183,8 @@ async fn page(
         input type="hidden" name="return_to" value=(return_to);
     };
     let sign_up = state.config.open_registrations.then(|| {
-        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("return_to", return_to).finish();
+        let query =
+            url::form_urlencoded::Serializer::new(String::new()).append_pair("return_to", return_to).finish();
         format!("/auth/sign_up?{query}")
     });
     let body = html! {
@@ -198,7 +210,8 @@ async fn page(
             p class="hint" { "Forgot your password? Whoever runs this server can give you a new one." }
         }
     };
-    Ok(browser.answer(Page { site: &site, title: "Sign in", body, form_target: String::new() }.answer(status)))
+    Ok(browser
+        .answer(Page { site: &site, title: "Sign in", body, form_target: String::new() }.answer(status)))
 }
 
 fn demo_offer(hidden: &Markup, name: &str, password: &str) -> Markup {
@@ -229,7 +242,11 @@ pub(super) async fn sign_out(
 ) -> ApiResult<Response> {
     if !browser.sent(&form.form_token) {
         let site = state.db.read(settings::title).await?;
-        return Ok(trouble(&site, StatusCode::FORBIDDEN, "This page was open for too long. Go back and try once more."));
+        return Ok(trouble(
+            &site,
+            StatusCode::FORBIDDEN,
+            "This page was open for too long. Go back and try once more.",
+        ));
     }
     let old = browser.clone();
     state.write(move |tx| old.end_session(tx)).await?;
@@ -242,7 +259,13 @@ mod tests {
 
     #[test]
     fn signing_in_leads_to_no_other_site() {
-        for bad in ["", "//evil.example", "https://evil.example/oauth/authorize?", "/oauth/authorize.evil", "/\\evil.example"] {
+        for bad in [
+            "",
+            "//evil.example",
+            "https://evil.example/oauth/authorize?",
+            "/oauth/authorize.evil",
+            "/\\evil.example",
+        ] {
             assert_eq!(safe_return(bad), "/", "{bad}");
         }
         assert_eq!(safe_return("/oauth/authorize?x=1"), "/oauth/authorize?x=1");

@@ -89,12 +89,21 @@ async fn make(state: &AppState, form: &Form, address: Key) -> ApiResult<AccountI
         display_name: Some(form.display_name.trim().to_owned()),
         ..NewAccount::default()
     };
-    let checked = tokio::task::spawn_blocking(move || signup::check(account)).await.map_err(ApiError::internal)??;
+    let checked =
+        tokio::task::spawn_blocking(move || signup::check(account)).await.map_err(ApiError::internal)??;
     state.write(move |tx| signup::create(tx, checked)).await
 }
 
-async fn page(state: &AppState, browser: &Browser, status: StatusCode, form: &Form, words: Option<&str>) -> ApiResult<Response> {
-    let read = |db: &Connection| Ok((settings::title(db)?, db.column::<String>("SELECT text FROM rules ORDER BY id", [])?));
+async fn page(
+    state: &AppState,
+    browser: &Browser,
+    status: StatusCode,
+    form: &Form,
+    words: Option<&str>,
+) -> ApiResult<Response> {
+    let read = |db: &Connection| {
+        Ok((settings::title(db)?, db.column::<String>("SELECT text FROM rules ORDER BY id", [])?))
+    };
     let (site, rules) = state.db.read(read).await?;
     if !state.config.open_registrations {
         return Ok(trouble(&site, StatusCode::FORBIDDEN, "This server takes no new accounts."));
@@ -136,5 +145,7 @@ async fn page(state: &AppState, browser: &Browser, status: StatusCode, form: &Fo
         }
         p class="apart" { "Have an account already? " a href=(sign_in_address(&form.return_to, false)) { "Sign in" } }
     };
-    Ok(browser.answer(Page { site: &site, title: "Make an account", body, form_target: String::new() }.answer(status)))
+    Ok(browser.answer(
+        Page { site: &site, title: "Make an account", body, form_target: String::new() }.answer(status),
+    ))
 }

@@ -52,7 +52,8 @@ impl IntoResponse for OAuthError {
     }
 }
 
-const INVALID_CLIENT: OAuthError = OAuthError::Refused("invalid_client", "The client is not known, or its secret is wrong");
+const INVALID_CLIENT: OAuthError =
+    OAuthError::Refused("invalid_client", "The client is not known, or its secret is wrong");
 const INVALID_GRANT: OAuthError = OAuthError::Refused(
     "invalid_grant",
     "The code is not known, was used already, has expired, or belongs to another client, redirect address or verifier",
@@ -80,7 +81,9 @@ pub(super) async fn exchange(
 ) -> Result<Json<api::Token>, OAuthError> {
     let (id, secret) = client_credentials(&headers, params.client_id.clone(), params.client_secret.clone());
     let outcome = state.write(move |tx| {
-        let Some(app) = authenticated(tx, id.as_deref(), secret.as_deref())? else { return Ok(Err(INVALID_CLIENT)) };
+        let Some(app) = authenticated(tx, id.as_deref(), secret.as_deref())? else {
+            return Ok(Err(INVALID_CLIENT));
+        };
         match params.grant_type.as_str() {
             "authorization_code" => by_code(tx, &app, &params),
             "client_credentials" => by_app(tx, &app, params.scope.as_deref()),
@@ -95,7 +98,11 @@ pub(super) async fn exchange(
 }
 
 /// The client's name and secret, from the header or from the body.
-fn client_credentials(headers: &HeaderMap, id: Option<String>, secret: Option<String>) -> (Option<String>, Option<String>) {
+fn client_credentials(
+    headers: &HeaderMap,
+    id: Option<String>,
+    secret: Option<String>,
+) -> (Option<String>, Option<String>) {
     let basic = headers.get(header::AUTHORIZATION).and_then(|value| {
         let encoded = value.to_str().ok()?.strip_prefix("Basic ")?;
         let text = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
@@ -125,7 +132,8 @@ struct Grant {
 
 fn by_code(tx: &mut Tx<'_>, app: &App, params: &Exchange) -> ApiResult<Result<api::Token, OAuthError>> {
     let hash = secret::hash(&params.code);
-    let sql = "SELECT account_id, redirect_uri, scopes, code_challenge, expires_at, used_at IS NOT NULL, token_id
+    let sql =
+        "SELECT account_id, redirect_uri, scopes, code_challenge, expires_at, used_at IS NOT NULL, token_id
         FROM oauth_grants WHERE code_hash = ?1 AND app_id = ?2";
     let grant = tx.first(sql, params![hash, app.id], |row| {
         Ok(Grant {
@@ -155,14 +163,20 @@ fn by_code(tx: &mut Tx<'_>, app: &App, params: &Exchange) -> ApiResult<Result<ap
         return Ok(Err(INVALID_GRANT));
     }
     let (token, entity) = tokens::issue(tx, Some(app.id), Some(grant.account), &grant.scopes)?;
-    tx.run("UPDATE oauth_grants SET used_at = ?2, token_id = ?3 WHERE code_hash = ?1", params![hash, tx.now, token])?;
+    tx.run(
+        "UPDATE oauth_grants SET used_at = ?2, token_id = ?3 WHERE code_hash = ?1",
+        params![hash, tx.now, token],
+    )?;
     Ok(Ok(entity))
 }
 
 fn by_app(tx: &Tx<'_>, app: &App, scope: Option<&str>) -> ApiResult<Result<api::Token, OAuthError>> {
     let asked = scope.filter(|scope| !scope.trim().is_empty()).unwrap_or("read");
     let Some(scopes) = Scopes::parse(asked).ok().filter(|scopes| app.scopes.contain(scopes)) else {
-        return Ok(Err(OAuthError::Refused("invalid_scope", "The scope is not known, or was not registered by this client")));
+        return Ok(Err(OAuthError::Refused(
+            "invalid_scope",
+            "The scope is not known, or was not registered by this client",
+        )));
     };
     Ok(Ok(tokens::issue(tx, Some(app.id), None, &scopes)?.1))
 }
@@ -183,7 +197,8 @@ pub(super) async fn revoke(
 ) -> Result<Json<serde_json::Value>, OAuthError> {
     let (id, secret) = client_credentials(&headers, params.client_id, params.client_secret);
     let outcome = state.write(move |tx| {
-        let refused = OAuthError::Refused("unauthorized_client", "You are not authorized to revoke this token");
+        let refused =
+            OAuthError::Refused("unauthorized_client", "You are not authorized to revoke this token");
         let Some(app) = authenticated(tx, id.as_deref(), secret.as_deref())? else { return Ok(Err(refused)) };
         let sql = "SELECT id, app_id FROM oauth_tokens WHERE token_hash = ?1";
         let found: Option<(TokenId, Option<AppId>)> =

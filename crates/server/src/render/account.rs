@@ -140,7 +140,7 @@ impl Render<'_> {
 }
 
 /// Reads what the database keeps; what does not read is no field.
-pub(crate) fn stored_fields(json: &str) -> Vec<StoredField> {
+fn stored_fields(json: &str) -> Vec<StoredField> {
     serde_json::from_str(json).unwrap_or_default()
 }
 

@@ -17,9 +17,9 @@ use rusqlite::Connection;
 
 use crate::{config::Site, db::Tx, ids::AccountId};
 
-pub(crate) use account::{StoredField, stored_fields};
+pub(crate) use account::StoredField;
 pub(crate) use emoji::EmojiTable;
-pub(crate) use parts::{Media, media_entity};
+pub(crate) use parts::media_entity;
 
 /// Renders for one viewer, on one connection.
 pub(crate) struct Render<'c> {

@@ -89,7 +89,7 @@ async fn following_is_counted_and_told() {
     assert_eq!((&seen_by_bob[0]["followed_by"], &seen_by_bob[0]["following"]), (&json!(true), &json!(false)));
     let account = ada.get(format!("/api/v1/accounts/{}", bob.id)).await.ok();
     assert_eq!(account["followers_count"], 1);
-    assert_eq!(ada.ids(format!("/api/v1/accounts/{}/following", ada.id)).await, [bob.id.clone()]);
+    assert_eq!(ada.ids(format!("/api/v1/accounts/{}/following", ada.id)).await, [bob.id.as_str()]);
     assert_eq!(bob.get("/api/v1/notifications").await.ok()[0]["type"], "follow");
     ada.post(format!("/api/v1/accounts/{}/follow", ada.id), json!({})).await.refused(403);
     assert_eq!(bob.relate("remove_from_followers", &ada).await["followed_by"], false);
@@ -128,7 +128,7 @@ async fn a_block_parts_two_people() {
         (&json!(true), &json!(false), &json!(false))
     );
     bob.post(format!("/api/v1/accounts/{}/follow", ada.id), json!({})).await.refused(403);
-    assert_eq!(ids(&ada.get("/api/v1/blocks").await.ok()), [bob.id.clone()]);
+    assert_eq!(ids(&ada.get("/api/v1/blocks").await.ok()), [bob.id.as_str()]);
     assert_eq!(ada.relate("unblock", &bob).await["blocking"], false);
     assert_eq!(bob.relate("follow", &ada).await["following"], true);
 }
@@ -160,11 +160,11 @@ async fn people_are_found_by_name() {
         .await
         .ok();
     assert_eq!(bob.ids("/api/v1/accounts/search?q=ada").await, [ada.id.clone(), carol.id.clone()]);
-    assert_eq!(bob.ids("/api/v1/accounts/search?q=@CAROL_").await, [carol.id.clone()]);
+    assert_eq!(bob.ids("/api/v1/accounts/search?q=@CAROL_").await, [carol.id.as_str()]);
     bob.relate("follow", &carol).await;
-    assert_eq!(bob.ids("/api/v1/accounts/search?q=ada&following=true").await, [carol.id.clone()]);
+    assert_eq!(bob.ids("/api/v1/accounts/search?q=ada&following=true").await, [carol.id.as_str()]);
     carol.patch("/api/v1/accounts/update_credentials", json!({"discoverable": false})).await.ok();
-    assert_eq!(bob.ids("/api/v1/accounts/search?q=ada").await, [ada.id.clone()]);
+    assert_eq!(bob.ids("/api/v1/accounts/search?q=ada").await, [ada.id.as_str()]);
     assert_eq!(bob.ids("/api/v1/accounts/search?q=%22*(").await, Vec::<String>::new());
     let own = host.url("").replacen("http://", "", 1);
     assert_eq!(text(&bob.get(format!("/api/v1/accounts/lookup?acct=ada@{own}")).await.ok()["id"]), ada.id);
@@ -183,7 +183,7 @@ async fn notes_and_familiar_faces_are_the_viewers_own() {
     ada.relate("follow", &eve).await;
     eve.relate("follow", &bob).await;
     let familiar = ada.get(format!("/api/v1/accounts/familiar_followers?id[]={}", bob.id)).await.ok();
-    assert_eq!(ids(&familiar[0]["accounts"]), [eve.id.clone()]);
+    assert_eq!(ids(&familiar[0]["accounts"]), [eve.id.as_str()]);
 }
 
 #[tokio::test]
@@ -194,7 +194,7 @@ async fn who_keeps_their_people_to_themselves_shows_them_to_nobody_else() {
     ada.patch("/api/v1/accounts/update_credentials", json!({"hide_collections": true})).await.ok();
     let path = format!("/api/v1/accounts/{}/followers", ada.id);
     assert_eq!(bob.get(&path).await.ok(), json!([]));
-    assert_eq!(ada.ids(&path).await, [bob.id.clone()]);
+    assert_eq!(ada.ids(&path).await, [bob.id.as_str()]);
 }
 
 #[tokio::test]

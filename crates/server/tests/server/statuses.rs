@@ -102,7 +102,7 @@ async fn a_boost_is_a_post_around_a_post() {
     assert_eq!(ada.act("favourite", &boost).await["id"], status["id"]);
     let people =
         ada.get(format!("/api/v1/statuses/{}/reblogged_by", status["id"].as_str().unwrap())).await.ok();
-    assert_eq!(ids(&people), [bob.id.clone()]);
+    assert_eq!(ids(&people), [bob.id.as_str()]);
     let after = bob.act("unreblog", &status).await;
     assert_eq!(
         (&after["id"], &after["reblogged"], &after["reblogs_count"]),

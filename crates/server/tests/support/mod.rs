@@ -1,7 +1,7 @@
 //! What tests of the server share: a server of their own with its data in a temporary directory, people who signed up,
 //! and conditions that are waited for. Nothing here sleeps for a fixed time.
 
-#![allow(dead_code, reason = "each test binary uses a part")]
+#![allow(dead_code, unused_imports, reason = "each test binary uses a part")]
 
 mod person;
 mod socket;

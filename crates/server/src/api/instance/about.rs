@@ -70,7 +70,9 @@ pub(super) async fn activity(State(state): State<AppState>) -> ApiResult<Json<Ve
         let end = start.plus(7 * DAY);
         let count = |sql| db.value::<i64>(sql, params![start, end]).map(Option::unwrap_or_default);
         let posts = count("SELECT count(*) FROM statuses WHERE created_at >= ?1 AND created_at < ?2")?;
-        let people = count("SELECT count(DISTINCT account_id) FROM statuses WHERE created_at >= ?1 AND created_at < ?2")?;
+        let people = count(
+            "SELECT count(DISTINCT account_id) FROM statuses WHERE created_at >= ?1 AND created_at < ?2",
+        )?;
         let joined = count("SELECT count(*) FROM accounts WHERE created_at >= ?1 AND created_at < ?2")?;
         Ok(json!({
             "week": (start.0 / SECOND).to_string(),

@@ -28,13 +28,21 @@ pub(super) struct Resource {
 }
 
 /// `GET /.well-known/webfinger?resource=acct:name@host`
-pub(super) async fn webfinger(State(state): State<AppState>, Params { value: params, .. }: Params<Resource>) -> ApiResult<Response> {
-    let resource = params.resource.ok_or_else(|| ApiError::bad("resource is missing, such as acct:name@host"))?;
+pub(super) async fn webfinger(
+    State(state): State<AppState>,
+    Params { value: params, .. }: Params<Resource>,
+) -> ApiResult<Response> {
+    let resource =
+        params.resource.ok_or_else(|| ApiError::bad("resource is missing, such as acct:name@host"))?;
     let document = state.read(None, move |render| {
         let origin = &render.site.origin;
         let of_page = |page: &str| page.strip_prefix(&format!("{origin}/@")).map(str::to_owned);
         let of_uri = |uri: &str| uri.strip_prefix(&format!("{origin}/users/")).map(str::to_owned);
-        let acct = resource.strip_prefix("acct:").map(str::to_owned).or_else(|| of_page(&resource)).or_else(|| of_uri(&resource));
+        let acct = resource
+            .strip_prefix("acct:")
+            .map(str::to_owned)
+            .or_else(|| of_page(&resource))
+            .or_else(|| of_uri(&resource));
         let id = by_name(render.db, &acct.ok_or(ApiError::NotFound)?, &render.site.host)?;
         let account = render.account(id)?;
         Ok(json!({
@@ -90,13 +98,19 @@ async fn nodeinfo(state: &AppState, version: &'static str) -> ApiResult<Value> {
             let now = Millis::now();
             let active = |days: i64| {
                 let since = now.plus(-days * DAY);
-                render.db.value::<u64>("SELECT count(*) FROM accounts WHERE last_status_at > ?1", params![since])
+                render
+                    .db
+                    .value::<u64>("SELECT count(*) FROM accounts WHERE last_status_at > ?1", params![since])
             };
             let users = render.db.value::<u64>("SELECT count(*) FROM users", [])?;
-            let posts = render.db.value::<u64>("SELECT coalesce(sum(statuses_count), 0) FROM accounts", [])?;
+            let posts =
+                render.db.value::<u64>("SELECT coalesce(sum(statuses_count), 0) FROM accounts", [])?;
             let entity = api::NodeInfo {
                 version: version.to_owned(),
-                software: api::NodeInfoSoftware { name: "rejoin".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+                software: api::NodeInfoSoftware {
+                    name: "rejoin".to_owned(),
+                    version: env!("CARGO_PKG_VERSION").to_owned(),
+                },
                 protocols: Vec::new(),
                 usage: api::NodeInfoUsage {
                     users: api::NodeInfoUsers {

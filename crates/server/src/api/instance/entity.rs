@@ -36,10 +36,12 @@ struct About {
 }
 
 fn about(render: &Render<'_>) -> ApiResult<About> {
-    let contact = settings::get(render.db, Setting::ContactAccount)?.and_then(|id| id.parse::<AccountId>().ok());
+    let contact =
+        settings::get(render.db, Setting::ContactAccount)?.and_then(|id| id.parse::<AccountId>().ok());
     Ok(About {
         title: settings::title(render.db)?,
-        description: settings::get(render.db, Setting::Description)?.unwrap_or_else(|| DESCRIPTION.to_owned()),
+        description: settings::get(render.db, Setting::Description)?
+            .unwrap_or_else(|| DESCRIPTION.to_owned()),
         email: settings::get(render.db, Setting::ContactEmail)?.unwrap_or_default(),
         contact: contact.and_then(|id| render.account(id).ok()).map(Box::new),
         rules: rule_list(render.db)?,
@@ -52,7 +54,8 @@ pub(super) async fn v2(State(state): State<AppState>) -> ApiResult<Json<api::Ins
     let read = move |render: &Render<'_>| {
         let About { title, description, email, contact, rules } = about(render)?;
         let since = Millis::now().plus(-28 * DAY);
-        let active = render.db.value("SELECT count(*) FROM accounts WHERE last_status_at > ?1", params![since])?;
+        let active =
+            render.db.value("SELECT count(*) FROM accounts WHERE last_status_at > ?1", params![since])?;
         Ok(api::Instance {
             domain: render.site.host.clone(),
             title,

@@ -16,7 +16,10 @@ use crate::{
 
 /// `GET /media/default/{kind}/{name}.png`
 pub(super) async fn picture(Path((kind, file)): Path<(String, String)>) -> ApiResult<Response> {
-    let name = file.strip_suffix(".png").filter(|name| !name.is_empty() && name.len() <= 64).ok_or(ApiError::NotFound)?;
+    let name = file
+        .strip_suffix(".png")
+        .filter(|name| !name.is_empty() && name.len() <= 64)
+        .ok_or(ApiError::NotFound)?;
     let seed = secret::hash(&name.to_ascii_lowercase());
     let draw = match kind.as_str() {
         "avatar" => avatar,
@@ -24,7 +27,8 @@ pub(super) async fn picture(Path((kind, file)): Path<(String, String)>) -> ApiRe
         "thumbnail" => thumbnail,
         _ => return Err(ApiError::NotFound),
     };
-    let bytes = tokio::task::spawn_blocking(move || png(&draw(&seed))).await.map_err(ApiError::internal)??;
+    let bytes =
+        tokio::task::spawn_blocking(move || png(&draw(&seed))).await.map_err(ApiError::internal)??;
     let headers = [
         (header::CONTENT_TYPE, "image/png"),
         (header::CACHE_CONTROL, "public, max-age=604800"),
@@ -66,7 +70,8 @@ fn waves(seed: &[u8; 32], width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {
         let (x, y) = (f64::from(x) / f64::from(width), f64::from(y) / f64::from(height));
         let above = (0..4).filter(|band| {
-            let crest = 0.3 + 0.2 * f64::from(*band) + 0.06 * (x * 5.0 + phase + f64::from(*band) * 1.7).sin();
+            let crest =
+                0.3 + 0.2 * f64::from(*band) + 0.06 * (x * 5.0 + phase + f64::from(*band) * 1.7).sin();
             y > crest
         });
         mix(ground, ink, above.count() as f64 * 0.13)
