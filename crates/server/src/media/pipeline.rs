@@ -74,10 +74,7 @@ pub fn profile_picture(bytes: &[u8], size: (u32, u32)) -> Result<ProfilePicture,
     let kind = accept(bytes)?;
     let (width, height) = size;
     let moves = kind == Kind::Gif && animation::is_animated(bytes)?;
-    let still = encode(
-        &filling(&decode(bytes, kind)?, width, height),
-        kind != Kind::Jpeg,
-    )?;
+    let still = encode(&filling(&decode(bytes, kind)?, width, height), kind != Kind::Jpeg)?;
     if moves && let Some(picture) = animation::fill(bytes, width, height)? {
         return Ok(ProfilePicture { picture, still: Some(still) });
     }

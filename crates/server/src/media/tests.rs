@@ -203,7 +203,7 @@ fn stored_files_have_names_of_our_making_and_can_be_removed() {
     let name = store.keep(&picture).unwrap();
     assert!(is_stored_name(&name), "{name}");
     assert_eq!(std::fs::read(home.path().join(&name)).unwrap(), picture.bytes);
-    assert_eq!(store.names().unwrap(), [name.clone()]);
+    assert_eq!(store.names().unwrap(), std::slice::from_ref(&name));
     store.remove(&name).unwrap();
     assert!(store.names().unwrap().is_empty());
     assert!(store.remove("../../etc/passwd").is_err());

@@ -23,26 +23,59 @@ const SPAN: i64 = 60 * DAY;
 /// A post may answer one of so many before it.
 const RECENT: usize = 200;
 
-const FIRST: [&str; 10] = ["amber", "brass", "cedar", "dune", "ember", "fern", "granite", "hazel", "iris", "juniper"];
+const FIRST: [&str; 10] =
+    ["amber", "brass", "cedar", "dune", "ember", "fern", "granite", "hazel", "iris", "juniper"];
 const SECOND: [&str; 5] = ["heron", "kettle", "lantern", "otter", "sparrow"];
 const TAGS: [&str; 8] = ["harbour", "weather", "mending", "recipes", "birds", "books", "tides", "morning"];
 const SUBJECTS: [&str; 12] = [
-    "The neighbour's boat", "My second attempt at the shelf", "The heron on the weir", "Whoever left the soup on the step",
-    "The bus that never stops here", "A very small parade", "The oldest kettle in the street", "This morning's fog",
-    "The choir, again", "Half of the orchard", "A letter without a stamp", "The clock above the pharmacy",
+    "The neighbour's boat",
+    "My second attempt at the shelf",
+    "The heron on the weir",
+    "Whoever left the soup on the step",
+    "The bus that never stops here",
+    "A very small parade",
+    "The oldest kettle in the street",
+    "This morning's fog",
+    "The choir, again",
+    "Half of the orchard",
+    "A letter without a stamp",
+    "The clock above the pharmacy",
 ];
 const VERBS: [&str; 10] = [
-    "turned up early for", "has opinions about", "was mistaken for", "made peace with", "is no match for", "went looking for",
-    "deserves better than", "borrowed a ladder from", "keeps singing to", "finally outlasted",
+    "turned up early for",
+    "has opinions about",
+    "was mistaken for",
+    "made peace with",
+    "is no match for",
+    "went looking for",
+    "deserves better than",
+    "borrowed a ladder from",
+    "keeps singing to",
+    "finally outlasted",
 ];
 const OBJECTS: [&str; 12] = [
-    "the wind", "our committee", "a wheelbarrow of plums", "the town's only traffic light", "three patient dogs",
-    "last year's calendar", "the good scissors", "a borrowed trombone", "an honest puddle", "the new paint", "the tide table",
+    "the wind",
+    "our committee",
+    "a wheelbarrow of plums",
+    "the town's only traffic light",
+    "three patient dogs",
+    "last year's calendar",
+    "the good scissors",
+    "a borrowed trombone",
+    "an honest puddle",
+    "the new paint",
+    "the tide table",
     "everyone's expectations",
 ];
 const TAILS: [&str; 8] = [
-    "", " I have photographs, but they do not help.", " Nobody was surprised except me.", " More on this when I know more.",
-    " I would do it again.", " What would you have done?", " It is still out there.", " Tea helped.",
+    "",
+    " I have photographs, but they do not help.",
+    " Nobody was surprised except me.",
+    " More on this when I know more.",
+    " I would do it again.",
+    " What would you have done?",
+    " It is still out there.",
+    " Tea helped.",
 ];
 
 /// Avatars of the generated people.
@@ -67,7 +100,8 @@ fn username(at: usize) -> String {
 pub(super) fn plant(tx: &mut Tx<'_>, count: u32, avatars: &[StoredPicture]) -> ApiResult<()> {
     let people = people(tx, avatars)?;
     let tags = TAGS.iter().map(|name| tags::find_or_make(tx, name)).collect::<ApiResult<Vec<TagId>>>()?;
-    let mut writer = Writer { dice: Dice::new(u64::from(count)), people, tags, recent: Vec::new(), html: Html::of(tx) };
+    let mut writer =
+        Writer { dice: Dice::new(u64::from(count)), people, tags, recent: Vec::new(), html: Html::of(tx) };
     let step = SPAN / i64::from(count.max(1));
     for at in 0..count {
         let time = tx.now.plus(-SPAN + step * i64::from(at));
@@ -186,7 +220,8 @@ impl Writer {
     fn text(&mut self, tag: usize) -> String {
         let mut text = String::new();
         for sentence in 0..=self.dice.below(3) {
-            let parts = [SUBJECTS.as_slice(), VERBS.as_slice(), OBJECTS.as_slice()].map(|all| self.dice.pick(all).copied());
+            let parts = [SUBJECTS.as_slice(), VERBS.as_slice(), OBJECTS.as_slice()]
+                .map(|all| self.dice.pick(all).copied());
             let [subject, verb, object] = parts.map(Option::unwrap_or_default);
             let space = if sentence > 0 { " " } else { "" };
             text.push_str(&format!("{space}{subject} {verb} {object}."));

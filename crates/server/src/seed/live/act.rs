@@ -56,7 +56,10 @@ impl Later {
             }
             match state.write(move |tx| perform(tx, who, &act)).await {
                 // What it was about may be gone by now, or closed to us.
-                Ok(()) | Err(ApiError::NotFound | ApiError::Invalid(_) | ApiError::Forbidden(_) | ApiError::Other(..)) => {}
+                Ok(())
+                | Err(
+                    ApiError::NotFound | ApiError::Invalid(_) | ApiError::Forbidden(_) | ApiError::Other(..),
+                ) => {}
                 Err(error) => tracing::warn!(%error, "a neighbour could not do something"),
             }
         });
@@ -76,7 +79,12 @@ fn perform(tx: &mut Tx<'_>, who: AccountId, act: &Act) -> ApiResult<()> {
 }
 
 /// A post of plain words.
-pub(super) fn draft(text: String, language: Option<String>, visibility: i64, reply_to: Option<StatusId>) -> Draft {
+pub(super) fn draft(
+    text: String,
+    language: Option<String>,
+    visibility: i64,
+    reply_to: Option<StatusId>,
+) -> Draft {
     Draft {
         words: Words { text, spoiler_text: String::new(), sensitive: false, language },
         visibility,

@@ -89,8 +89,10 @@ struct Company {
 
 impl Company {
     async fn gather(state: &AppState) -> ApiResult<Self> {
-        let live = Community::read().map_err(ApiError::internal)?.people.into_iter().filter(|person| person.live);
-        let languages: HashMap<String, String> = live.map(|person| (person.username, person.language)).collect();
+        let live =
+            Community::read().map_err(ApiError::internal)?.people.into_iter().filter(|person| person.live);
+        let languages: HashMap<String, String> =
+            live.map(|person| (person.username, person.language)).collect();
         let found = state.db.read(|db| {
             let sql = "SELECT username, id FROM accounts WHERE bot AND disabled_at IS NULL";
             Ok(db.all(sql, [], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?)
@@ -188,8 +190,11 @@ impl Company {
     fn answers(&mut self, heard: &Heard) -> Vec<(String, String)> {
         let topics = self.words.topics(&heard.text, heard.language.as_deref());
         let spoken_to = heard.mentions.iter().chain(&heard.answers);
-        let mut neighbours: Vec<String> =
-            spoken_to.clone().map(|named| named.username.clone()).filter(|name| self.accounts.contains_key(name)).collect();
+        let mut neighbours: Vec<String> = spoken_to
+            .clone()
+            .map(|named| named.username.clone())
+            .filter(|name| self.accounts.contains_key(name))
+            .collect();
         neighbours.sort_unstable();
         neighbours.dedup();
         neighbours.truncate(2);

@@ -51,7 +51,9 @@ impl Words {
             said: VecDeque::new(),
         };
         for (number, line) in FILE.lines().enumerate() {
-            words.read_line(line.trim()).ok_or_else(|| format!("live.txt line {} cannot be read", number + 1))?;
+            words
+                .read_line(line.trim())
+                .ok_or_else(|| format!("live.txt line {} cannot be read", number + 1))?;
         }
         Ok(words)
     }
@@ -101,12 +103,19 @@ impl Words {
         let known = |answer: &&Answer| !not.contains(&answer.who);
         let on_topic: Vec<&Answer> =
             self.answers.iter().filter(known).filter(|answer| topics.contains(&answer.topic)).collect();
-        let on_any: Vec<&Answer> = self.answers.iter().filter(known).filter(|answer| answer.topic == ANY).collect();
+        let on_any: Vec<&Answer> =
+            self.answers.iter().filter(known).filter(|answer| answer.topic == ANY).collect();
         dice.pick(&on_topic).or_else(|| dice.pick(&on_any)).map(|answer| answer.who.clone())
     }
 
     /// What `who` says to `name` on `topics`; nothing twice within a while.
-    pub(super) fn answer(&mut self, who: &str, topics: &[String], name: &str, dice: &mut Dice) -> Option<String> {
+    pub(super) fn answer(
+        &mut self,
+        who: &str,
+        topics: &[String],
+        name: &str,
+        dice: &mut Dice,
+    ) -> Option<String> {
         let of = |fits: &dyn Fn(&str) -> bool| -> Vec<String> {
             let fitting = self.answers.iter().filter(|answer| answer.who == who && fits(&answer.topic));
             fitting.map(|answer| answer.text.clone()).filter(|text| !self.said.contains(text)).collect()
@@ -120,7 +129,8 @@ impl Words {
 
     /// Who says what to `name` in place of `absent`.
     pub(super) fn instead(&mut self, absent: &str, name: &str, dice: &mut Dice) -> Option<(String, String)> {
-        let fresh: Vec<&(String, String)> = self.instead.iter().filter(|(_, text)| !self.said.contains(text)).collect();
+        let fresh: Vec<&(String, String)> =
+            self.instead.iter().filter(|(_, text)| !self.said.contains(text)).collect();
         let (who, text) = (*dice.pick(&fresh)?).clone();
         self.remember(&text);
         Some((who, text.replace("{name}", name).replace("{who}", absent)))
@@ -158,7 +168,11 @@ mod tests {
             assert!(words.answers.iter().any(|answer| answer.topic == *topic), "{topic}");
         }
         for answer in &words.answers {
-            assert!(words.answers.iter().any(|other| other.who == answer.who && other.topic == ANY), "{}", answer.who);
+            assert!(
+                words.answers.iter().any(|other| other.who == answer.who && other.topic == ANY),
+                "{}",
+                answer.who
+            );
         }
     }
 

@@ -1,7 +1,9 @@
 //! The hours without the sun.
 
-use super::super::super::dice::Dice;
+use std::f32::consts::TAU;
+
 use super::super::{
+    super::dice::Dice,
     canvas::Canvas,
     colour::{Rgb, hex},
     noise,
@@ -43,7 +45,7 @@ pub(super) fn moon(sheet: &mut Canvas, dice: &mut Dice) {
     sheet.glow(place, 0.6, hex(0xdfe6ff), 0.5);
     sheet.disc(place, 0.095, hex(0xf7f1dd), 1.0);
     for _ in 0..9 {
-        let (away, turn) = (dice.unit().sqrt() * 0.07, dice.range(0.0, 6.28));
+        let (away, turn) = (dice.unit().sqrt() * 0.07, dice.range(0.0, TAU));
         let crater = (place.0 + away * turn.cos(), place.1 + away * turn.sin());
         sheet.disc(crater, dice.range(0.006, 0.02), hex(0xd9d0b8), 0.55);
     }
