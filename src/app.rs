@@ -1,8 +1,8 @@
 //! The root: state, router, and what surrounds every page.
 
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::path;
+use leptos_router::WildcardSegment;
+use leptos_router::components::{FlatRoutes, Route, Router};
 
 use crate::browser::scroll;
 use crate::components::aside::aside;
@@ -29,7 +29,12 @@ pub fn Root() -> impl IntoView {
         view! {
             <div class="shell">
                 {rail()}
-                <main class="column" id="main" tabindex="-1"><Pages/></main>
+                <main class="column" id="main" tabindex="-1">
+                    // One route for all addresses: `routes` tells them apart.
+                    <FlatRoutes fallback=routes::not_found::page>
+                        <Route path=WildcardSegment("path") view=routes::Page/>
+                    </FlatRoutes>
+                </main>
                 {aside()}
             </div>
             {composing.view()}
@@ -53,36 +58,5 @@ pub fn Root() -> impl IntoView {
             {pages}
             {toast_region(toasts)}
         </Router>
-    }
-}
-
-#[component]
-fn Pages() -> impl IntoView {
-    routes::provide_navigation();
-    view! {
-        <Routes fallback=routes::not_found::page>
-            <Route path=path!("/") view=routes::home::page/>
-            <Route path=path!("/local") view=routes::feeds::local/>
-            <Route path=path!("/public") view=routes::feeds::public/>
-            <Route path=path!("/tags/:name") view=routes::feeds::tag/>
-            <Route path=path!("/bookmarks") view=routes::feeds::bookmarks/>
-            <Route path=path!("/favourites") view=routes::feeds::favourites/>
-            <Route path=path!("/notifications") view=routes::notifications::page/>
-            <Route path=path!("/search") view=routes::search::page/>
-            <Route path=path!("/compose") view=routes::compose::page/>
-            <Route path=path!("/outbox") view=routes::outbox::page/>
-            <Route path=path!("/settings") view=routes::settings::page/>
-            <Route path=path!("/requests") view=routes::requests::page/>
-            <Route path=path!("/sign-in") view=routes::sign_in::page/>
-            <Route path=path!("/sign-in/callback") view=routes::sign_in::callback/>
-            <Route path=path!("/:handle") view=routes::profile::posts/>
-            <Route path=path!("/:handle/replies") view=routes::profile::replies/>
-            <Route path=path!("/:handle/media") view=routes::profile::media/>
-            <Route path=path!("/:handle/followers") view=routes::profile::followers/>
-            <Route path=path!("/:handle/following") view=routes::profile::following/>
-            <Route path=path!("/:handle/:id") view=routes::thread::page/>
-            <Route path=path!("/:handle/:id/boosts") view=routes::thread::boosts/>
-            <Route path=path!("/:handle/:id/favourites") view=routes::thread::favourites/>
-        </Routes>
     }
 }

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use web_sys::ScrollRestoration;
 
-use super::storage::Area;
+use super::storage;
 use super::window;
 
 /// A place in a list: an entry, and how far its upper edge stands below the top edge of the window, in CSS pixels.
@@ -29,18 +29,18 @@ pub fn take_over() {
 /// Keeps the place of `list`.
 pub fn remember(list: &str, anchor: &Anchor) {
     if let Ok(text) = serde_json::to_string(anchor) {
-        Area::Local.set(&storage_key(list), &text);
+        storage::set(&storage_key(list), &text);
     }
 }
 
 /// The place of `list` as last kept.
 pub fn recall(list: &str) -> Option<Anchor> {
-    serde_json::from_str(&Area::Local.get(&storage_key(list))?).ok()
+    serde_json::from_str(&storage::get(&storage_key(list))?).ok()
 }
 
 /// Forgets the place of `list`: it is then opened at its top.
 pub fn forget(list: &str) {
-    Area::Local.remove(&storage_key(list));
+    storage::remove(&storage_key(list));
 }
 
 fn storage_key(list: &str) -> String {

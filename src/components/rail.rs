@@ -37,7 +37,7 @@ pub fn rail() -> AnyView {
             <li>{link("/", "home", "Home")}</li>
             <li>{link("/search", "search", "Search")}</li>
             <li class="wide-only">{link("/local", "people", "Local")}</li>
-            <li>{write()}</li>
+            <li class="write-item">{write()}</li>
             <li>{notifications(move || current("/notifications".into()))}</li>
             <li class="wide-only">{link("/bookmarks", "bookmark", "Bookmarks")}</li>
             <li class="wide-only">{link("/favourites", "star", "Favourites")}</li>

@@ -5,9 +5,10 @@ use leptos_router::hooks::use_query_map;
 use rejoin_api::StatusId;
 
 use crate::browser;
-use crate::components::composer::{Composing, Place, composer};
+use crate::components::clock::ago;
+use crate::components::composer::{Composing, Place, composer, use_composing};
 use crate::components::page::page_head;
-use crate::state::{DraftKey, use_app};
+use crate::state::{DraftKey, SavedDraft, use_app};
 
 /// The page; `?reply_to=` names the post that is answered.
 pub fn page() -> AnyView {
@@ -30,5 +31,43 @@ pub fn page() -> AnyView {
             _ => super::go("/"),
         }
     };
-    view! { {page_head(move || title.into(), true)}{composer(Composing { key, first_draft: None }, Place::Dialog, leave)} }.into_any()
+    view! {
+        {page_head(move || title.into(), true)}
+        {composer(Composing { key: key.clone(), first_draft: None }, Place::Dialog, leave)}
+        {drafts(key)}
+    }
+    .into_any()
+}
+
+/// What else was begun and not sent, the latest first.
+fn drafts(open: DraftKey) -> AnyView {
+    let all = use_app().drafts();
+    let composing = use_composing();
+    let row = move |saved: SavedDraft| {
+        let key = saved.key.clone();
+        let words = match saved.key {
+            DraftKey::New => "A post",
+            DraftKey::Reply(_) => "A reply",
+            DraftKey::Quote(_) => "A quote",
+            DraftKey::Edit(_) => "A change to a post",
+        };
+        let excerpt: String = saved.draft.text.chars().take(120).collect();
+        let reopen = move |_| composing.open(Composing { key: key.clone(), first_draft: None });
+        view! {
+            <li class="outbox-entry">
+                <p><span class="what">{words}</span>" "<span class="muted small">{ago(saved.changed_at)}</span></p>
+                <p class="text" dir="auto">{excerpt}</p>
+                <div class="row"><button class="text-button" on:click=reopen>"Go on writing"</button></div>
+            </li>
+        }
+    };
+    (move || {
+        let others: Vec<_> = all.get().into_iter().filter(|saved| saved.key != open).collect();
+        (!others.is_empty()).then(|| {
+            view! {
+                <section aria-label="Drafts"><h2 class="section">"Drafts"</h2><ul>{others.into_iter().map(row).collect_view()}</ul></section>
+            }
+        })
+    })
+    .into_any()
 }

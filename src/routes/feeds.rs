@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use rejoin_domain::TimelineKey;
 
-use super::param;
 use crate::components::feed::feed;
 use crate::components::page::{empty, page_head};
 use crate::state::use_app;
@@ -25,24 +24,14 @@ pub fn public() -> AnyView {
 }
 
 /// Posts with a hashtag.
-pub fn tag() -> AnyView {
-    let name = param("name");
-    let body = move || {
-        let tag = name();
-        let nothing = {
-            let tag = tag.clone();
-            move || {
-                empty(
-                    "hash",
-                    format!("Nothing with #{tag} yet"),
-                    "Posts with this hashtag that your server knows appear here.",
-                    None,
-                )
-            }
-        };
-        of(TimelineKey::Tag(tag), "Posts with the hashtag", nothing)
+pub fn tag(name: String) -> AnyView {
+    let title = format!("#{name}");
+    let words = format!("Nothing with {title} yet");
+    let nothing = move || {
+        empty("hash", words.clone(), "Posts with this hashtag that your server knows appear here.", None)
     };
-    view! { {page_head(move || format!("#{}", name()), true)}{body} }.into_any()
+    let list = of(TimelineKey::Tag(name), "Posts with the hashtag", nothing);
+    view! { {page_head(move || title.clone(), true)}{list} }.into_any()
 }
 
 /// What one has bookmarked.

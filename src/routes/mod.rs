@@ -16,7 +16,116 @@ pub mod thread;
 
 use std::cell::RefCell;
 
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_navigate};
+use rejoin_api::StatusId;
+
+/// Where one can be. The address bar always holds one of these.
+///
+/// Matched here and not by the router's own routes: those cost a tenth of the WebAssembly, and the addresses of people
+/// (`/@name`) are nothing they can tell from other words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Route {
+    Home,
+    Local,
+    Public,
+    Tag(String),
+    Bookmarks,
+    Favourites,
+    Notifications,
+    Search,
+    Compose,
+    Outbox,
+    Settings,
+    Requests,
+    SignIn,
+    SignInCallback,
+    Profile(String, profile::Part),
+    Thread(StatusId),
+    BoostedBy(StatusId),
+    FavouritedBy(StatusId),
+    NotFound,
+}
+
+impl Route {
+    fn of(path: &str) -> Self {
+        let segments: Vec<String> =
+            path.split('/').filter(|segment| !segment.is_empty()).map(decoded).collect();
+        let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+        match segments.as_slice() {
+            [] => Self::Home,
+            ["local"] => Self::Local,
+            ["public"] => Self::Public,
+            ["tags", name] => Self::Tag((*name).to_owned()),
+            ["bookmarks"] => Self::Bookmarks,
+            ["favourites"] => Self::Favourites,
+            ["notifications"] => Self::Notifications,
+            ["search"] => Self::Search,
+            ["compose"] => Self::Compose,
+            ["outbox"] => Self::Outbox,
+            ["settings"] => Self::Settings,
+            ["requests"] => Self::Requests,
+            ["sign-in"] => Self::SignIn,
+            ["sign-in", "callback"] => Self::SignInCallback,
+            [handle, rest @ ..] => match handle.strip_prefix('@') {
+                Some(acct) if !acct.is_empty() => Self::of_somebody(acct, rest),
+                _ => Self::NotFound,
+            },
+        }
+    }
+
+    fn of_somebody(acct: &str, rest: &[&str]) -> Self {
+        let id = |id: &str| StatusId::from(id.to_owned());
+        match rest {
+            [] | [_] if rest.first().is_none_or(|word| profile::Part::of(word).is_some()) => {
+                let part = rest.first().and_then(|word| profile::Part::of(word)).unwrap_or_default();
+                Self::Profile(acct.to_owned(), part)
+            }
+            [post] => Self::Thread(id(post)),
+            [post, "boosts"] => Self::BoostedBy(id(post)),
+            [post, "favourites"] => Self::FavouritedBy(id(post)),
+            _ => Self::NotFound,
+        }
+    }
+
+    fn page(self) -> AnyView {
+        match self {
+            Self::Home => home::page(),
+            Self::Local => feeds::local(),
+            Self::Public => feeds::public(),
+            Self::Tag(name) => feeds::tag(name),
+            Self::Bookmarks => feeds::bookmarks(),
+            Self::Favourites => feeds::favourites(),
+            Self::Notifications => notifications::page(),
+            Self::Search => search::page(),
+            Self::Compose => compose::page(),
+            Self::Outbox => outbox::page(),
+            Self::Settings => settings::page(),
+            Self::Requests => requests::page(),
+            Self::SignIn => sign_in::page(),
+            Self::SignInCallback => sign_in::callback(),
+            Self::Profile(acct, part) => profile::page(&acct, part),
+            Self::Thread(id) => thread::page(id),
+            Self::BoostedBy(id) => thread::boosts(id),
+            Self::FavouritedBy(id) => thread::favourites(id),
+            Self::NotFound => not_found::page(),
+        }
+    }
+}
+
+/// A segment without its percent signs; as it is where they make no sense.
+fn decoded(segment: &str) -> String {
+    js_sys::decode_uri_component(segment).map_or_else(|_| segment.to_owned(), String::from)
+}
+
+/// The page of the address, whichever it is.
+#[component]
+pub fn Page() -> impl IntoView {
+    provide_navigation();
+    let path = use_location().pathname;
+    let route = Memo::new(move |_| Route::of(&path.get()));
+    move || route.get().page()
+}
 
 type Navigate = Box<dyn Fn(&str)>;
 
@@ -25,8 +134,7 @@ thread_local! {
     static NAVIGATE: RefCell<Option<Navigate>> = const { RefCell::new(None) };
 }
 
-/// Takes the router's hook for [`go`]. Called once, inside the router.
-pub fn provide_navigation() {
+fn provide_navigation() {
     let navigate = use_navigate();
     NAVIGATE.set(Some(Box::new(move |path| navigate(path, Default::default()))));
 }
@@ -38,13 +146,4 @@ pub fn go(path: &str) {
             navigate(path);
         }
     });
-}
-
-/// A part of the page's address.
-fn param(name: &'static str) -> impl Fn() -> String + Copy + Send + Sync + 'static {
-    let params = use_params_map();
-    move || {
-        use leptos::prelude::With;
-        params.with(|params| params.get(name).unwrap_or_default())
-    }
 }

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use rejoin_api::AccountId;
 use rejoin_domain::{AccountTab, TimelineKey};
 
-use super::param;
 use crate::components::feed::feed;
 use crate::components::page::{empty, instead_of_rows, page_head};
 use crate::components::people::people;
@@ -15,49 +14,36 @@ use crate::state::{PeopleKey, Row, use_app};
 
 /// Which part of a profile is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub enum Part {
+    /// What the account wrote.
     Posts(AccountTab),
+    /// Who follows it.
     Followers,
+    /// Whom it follows.
     Following,
 }
 
-/// Posts and boosts.
-pub fn posts() -> AnyView {
-    page(Part::Posts(AccountTab::Posts))
+impl Default for Part {
+    fn default() -> Self {
+        Self::Posts(AccountTab::Posts)
+    }
 }
 
-/// With replies.
-pub fn replies() -> AnyView {
-    page(Part::Posts(AccountTab::Replies))
+impl Part {
+    /// By its word in the address.
+    pub fn of(word: &str) -> Option<Self> {
+        match word {
+            "replies" => Some(Self::Posts(AccountTab::Replies)),
+            "media" => Some(Self::Posts(AccountTab::Media)),
+            "followers" => Some(Self::Followers),
+            "following" => Some(Self::Following),
+            _ => None,
+        }
+    }
 }
 
-/// Those with media.
-pub fn media() -> AnyView {
-    page(Part::Posts(AccountTab::Media))
-}
-
-/// Who follows.
-pub fn followers() -> AnyView {
-    page(Part::Followers)
-}
-
-/// Who is followed.
-pub fn following() -> AnyView {
-    page(Part::Following)
-}
-
-fn page(part: Part) -> AnyView {
-    let handle = param("handle");
-    // Another profile is another page; what changes within one is not.
-    let handle = Memo::new(move |_| handle());
-    (move || match handle.get().strip_prefix('@') {
-        Some(acct) => profile(acct, part),
-        None => super::not_found::page(),
-    })
-    .into_any()
-}
-
-fn profile(acct: &str, part: Part) -> AnyView {
+/// The page of an account, by its handle without the leading `@`.
+pub fn page(acct: &str, part: Part) -> AnyView {
     let app = use_app();
     let (account, phase) = app.account_by_acct(acct);
     let fallback = format!("@{acct}");

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser;
-use crate::browser::storage::Area;
+use crate::browser::storage;
 use crate::components::icon::icon;
 use crate::components::page::page_head;
 use crate::state::use_app;
@@ -25,7 +25,7 @@ pub fn page() -> AnyView {
 }
 
 fn appearance() -> AnyView {
-    let theme = RwSignal::new(Area::Local.get(THEME).unwrap_or_default());
+    let theme = RwSignal::new(storage::get(THEME).unwrap_or_default());
     let choice = move |value: &'static str, label: &'static str| {
         let choose = move |_| {
             theme.set(value.to_owned());
@@ -47,10 +47,10 @@ fn set_theme(value: &str) {
     let Some(root) = root else { return };
     // Setting a valid attribute name does not fail.
     if value.is_empty() {
-        Area::Local.remove(THEME);
+        storage::remove(THEME);
         let _ = root.remove_attribute("data-theme");
     } else {
-        Area::Local.set(THEME, value);
+        storage::set(THEME, value);
         let _ = root.set_attribute("data-theme", value);
     }
 }

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use rejoin_api::StatusId;
 use rejoin_domain::{Place as Standing, ThreadRow};
 
-use super::param;
 use crate::browser::scroll::Anchor;
 use crate::browser::viewport;
 use crate::components::composer::{Composing, Place, composer};
@@ -19,19 +18,7 @@ use crate::state::{DraftKey, PeopleKey, Phase, use_app};
 const DEEPEST: u16 = 6;
 
 /// The page of a post.
-pub fn page() -> AnyView {
-    let handle = param("handle");
-    let id = param("id");
-    let body = move || {
-        if !handle().starts_with('@') {
-            return super::not_found::page();
-        }
-        thread(StatusId::from(id()))
-    };
-    view! { {body} }.into_any()
-}
-
-fn thread(id: StatusId) -> AnyView {
+pub fn page(id: StatusId) -> AnyView {
     let app = use_app();
     let view = app.thread(&id);
     let focus = app.post(&id);
@@ -181,21 +168,17 @@ fn show_focus_once(id: StatusId, rows: Signal<Vec<ThreadRow>>) {
 }
 
 /// Who boosted a post.
-pub fn boosts() -> AnyView {
-    reactions("Boosted by", PeopleKey::RebloggedBy)
+pub fn boosts(id: StatusId) -> AnyView {
+    reactions("Boosted by", &PeopleKey::RebloggedBy(id))
 }
 
 /// Who favourited a post.
-pub fn favourites() -> AnyView {
-    reactions("Favourited by", PeopleKey::FavouritedBy)
+pub fn favourites(id: StatusId) -> AnyView {
+    reactions("Favourited by", &PeopleKey::FavouritedBy(id))
 }
 
-fn reactions(title: &'static str, key: fn(StatusId) -> PeopleKey) -> AnyView {
-    let id = param("id");
-    let list = move || {
-        people(use_app().people(&key(StatusId::from(id()))), || {
-            empty("people", "Nobody yet", "Whoever does appears here.", None)
-        })
-    };
+fn reactions(title: &'static str, key: &PeopleKey) -> AnyView {
+    let nobody = || empty("people", "Nobody yet", "Whoever does appears here.", None);
+    let list = people(use_app().people(key), nobody);
     view! { {page_head(move || title.into(), true)}{list} }.into_any()
 }

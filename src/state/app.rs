@@ -19,7 +19,7 @@ use super::{
 };
 use crate::browser::channel::Channel;
 use crate::browser::events::Listener;
-use crate::browser::storage::Area;
+use crate::browser::storage;
 use crate::browser::{self, connectivity, service_worker};
 
 /// The state of the app. Small to copy; every copy is the same app.
@@ -164,9 +164,8 @@ impl App {
     pub fn this_server(self) -> Signal<Option<Arc<Capabilities>>> {
         let shared = shared();
         if !shared.this_server_asked.replace(true) {
-            let kept = Area::Local
-                .get(THIS_SERVER)
-                .and_then(|text| serde_json::from_str::<Capabilities>(&text).ok());
+            let kept =
+                storage::get(THIS_SERVER).and_then(|text| serde_json::from_str::<Capabilities>(&text).ok());
             shared.this_server.set(kept.map(Arc::new));
             let found = shared.this_server.clone();
             spawn_local(async move {
@@ -174,14 +173,14 @@ impl App {
                 match &outcome {
                     Ok(server) => {
                         if let Ok(text) = serde_json::to_string(server) {
-                            Area::Local.set(THIS_SERVER, &text);
+                            storage::set(THIS_SERVER, &text);
                         }
                         found.set(Some(Arc::new(server.clone())));
                     }
                     // Without an answer it may still be what it was the last time.
                     Err(problem) if problem.is_offline() => {}
                     Err(_) => {
-                        Area::Local.remove(THIS_SERVER);
+                        storage::remove(THIS_SERVER);
                         found.set(None);
                     }
                 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{DraftKey, SavedDraft};
 use crate::browser::clock;
-use crate::browser::storage::Area;
+use crate::browser::storage;
 
 /// The drafts of a session.
 pub struct Drafts {
@@ -31,7 +31,7 @@ impl Drafts {
     pub fn load(session: &str) -> Self {
         let storage = format!("rejoin.drafts.{session}");
         let stored: Vec<Stored> =
-            Area::Local.get(&storage).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+            storage::get(&storage).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         let shown = |one: Stored| {
             Some(SavedDraft { key: key(&one.key)?, draft: one.draft, changed_at: one.changed_at })
         };
@@ -57,7 +57,7 @@ impl Drafts {
 
     /// Forgets all of them, when the account is signed out.
     pub fn forget(&self) {
-        Area::Local.remove(&self.storage);
+        storage::remove(&self.storage);
     }
 
     fn store(&self, all: &[SavedDraft]) {
@@ -68,7 +68,7 @@ impl Drafts {
         });
         if let Ok(text) = serde_json::to_string(&stored.collect::<Vec<_>>()) {
             // A browser that is full keeps the version before; the text is still on the screen.
-            Area::Local.set(&self.storage, &text);
+            storage::set(&self.storage, &text);
         }
     }
 }

@@ -6,7 +6,7 @@ use rejoin_domain::WebUrl;
 use serde::{Deserialize, Serialize};
 
 use super::Me;
-use crate::browser::storage::Area;
+use crate::browser::storage;
 
 const ACCOUNTS: &str = "rejoin.accounts";
 const APPS: &str = "rejoin.apps";
@@ -53,13 +53,13 @@ pub(super) struct Registry {
 impl Registry {
     /// As it was last saved; empty where nothing is kept or what is kept makes no sense.
     pub(super) fn load() -> Self {
-        Area::Local.get(ACCOUNTS).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+        storage::get(ACCOUNTS).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
     }
 
     /// Keeps it. `false` when the browser did not take it.
     #[must_use]
     pub(super) fn save(&self) -> bool {
-        serde_json::to_string(self).is_ok_and(|text| Area::Local.set(ACCOUNTS, &text))
+        serde_json::to_string(self).is_ok_and(|text| storage::set(ACCOUNTS, &text))
     }
 
     /// The account that is shown.
@@ -121,12 +121,12 @@ fn without(server: &WebUrl) -> Vec<KnownApp> {
 }
 
 fn known_apps() -> Vec<KnownApp> {
-    Area::Local.get(APPS).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    storage::get(APPS).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
 fn save_apps(apps: &[KnownApp]) {
     if let Ok(text) = serde_json::to_string(apps) {
         // Unkept, the app is registered anew the next time.
-        Area::Local.set(APPS, &text);
+        storage::set(APPS, &text);
     }
 }

@@ -19,7 +19,7 @@ use web_sys::UrlSearchParams;
 
 use super::SignInError;
 use super::registry::{KnownApp, SavedAccount, forget_app, known_app, remember_app};
-use crate::browser::storage::Area;
+use crate::browser::storage;
 use crate::browser::{self, random};
 
 /// What is asked for where the server knows no finer scopes.
@@ -57,7 +57,7 @@ pub(super) async fn begin(typed: &str) -> Result<WebUrl, SignInError> {
             SignInError::Device("this page was not opened over https, and signing in needs that".to_owned())
         })?;
     let pending = Pending { app, state: secret()?, verifier };
-    let kept = serde_json::to_string(&pending).is_ok_and(|text| Area::Local.set(PENDING, &text));
+    let kept = serde_json::to_string(&pending).is_ok_and(|text| storage::set(PENDING, &text));
     if !kept {
         return Err(SignInError::Device("the browser keeps no data for this page".to_owned()));
     }
@@ -77,15 +77,14 @@ pub(super) async fn begin(typed: &str) -> Result<WebUrl, SignInError> {
 pub(super) async fn finish(query: &str) -> Result<SavedAccount, SignInError> {
     let query = UrlSearchParams::new_with_str(query).map_err(|_| SignInError::StateMismatch)?;
     let value = |name: &str| query.get(name);
-    let pending: Pending = Area::Local
-        .get(PENDING)
+    let pending: Pending = storage::get(PENDING)
         .and_then(|text| serde_json::from_str(&text).ok())
         .ok_or(SignInError::StateMismatch)?;
     if value("state").as_deref() != Some(pending.state.as_str()) {
         return Err(SignInError::StateMismatch);
     }
     // A code is good once, and so is what belongs to it.
-    Area::Local.remove(PENDING);
+    storage::remove(PENDING);
     if let Some(error) = value("error") {
         return Err(if error == "access_denied" {
             SignInError::Cancelled

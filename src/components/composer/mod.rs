@@ -178,7 +178,8 @@ fn fresh(key: &DraftKey) -> Draft {
     match key {
         DraftKey::Reply(id) => use_app().reply_draft(id),
         DraftKey::Quote(id) => Draft { quote: Some(id.clone()), ..Draft::default() },
-        DraftKey::New | DraftKey::Edit(_) => Draft::default(),
+        DraftKey::New => use_app().new_draft(),
+        DraftKey::Edit(_) => Draft::default(),
     }
 }
 
