@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     auth::{scope::Scopes, secret},
+    config::Site,
     db::{Query, Tx},
     error::{ApiError, ApiResult},
     extract::Params,
@@ -49,9 +50,7 @@ pub(super) async fn ask(
     let body = html! {
         p { "You are signed in as " strong { "@" (name) } ". " strong { (request.app.name) } " asks to:" }
         (scope_list(&request.scopes))
-        @if let Some(website) = &request.app.website {
-            p class="hint" { "It says that its home is " (website) "." }
-        }
+        p class="hint" { (provenance(&state.site, &request)) }
         form method="post" action="/oauth/authorize" {
             (hidden_fields(&params, &browser))
             div class="choices" {
@@ -134,6 +133,15 @@ fn refused(site: &str, refusal: Refusal) -> Response {
     match refusal {
         Refusal::Tell(words) => trouble_of(site, &ApiError::BadRequest(words)),
         Refusal::SendBack(address) => Redirect::to(&address).into_response(),
+    }
+}
+
+/// Where allowing it leads: an app can call itself anything, but not choose another's address.
+fn provenance(site: &Site, request: &AuthorizeRequest) -> String {
+    match request.form_target() {
+        target if target == site.origin => "It is this server's own app.".to_owned(),
+        target if target.is_empty() => "You will be shown a code to give to it.".to_owned(),
+        target => format!("It will take you to {target} with the answer."),
     }
 }
 

@@ -9,7 +9,7 @@ use super::{Render, grouped};
 use crate::{
     db::{Query, json_ids},
     error::{ApiError, ApiResult},
-    ids::TagId,
+    ids::{StatusId, TagId, at},
     time::{DAY, Millis},
 };
 
@@ -72,8 +72,10 @@ impl Render<'_> {
         let sql = "SELECT st.tag_id, s.created_at / :length AS day, count(*), count(DISTINCT s.account_id)
             FROM status_tags st JOIN statuses s ON s.id = st.status_id JOIN accounts a ON a.id = s.account_id
             WHERE st.tag_id IN (SELECT value FROM json_each(:ids)) AND s.visibility = 0 AND a.disabled_at IS NULL
-              AND s.created_at >= :since GROUP BY st.tag_id, day";
-        let params = named_params! { ":ids": ids, ":length": DAY, ":since": (today - DAYS + 1) * DAY };
+              AND s.id >= :since GROUP BY st.tag_id, day";
+        // Ids sort by time.
+        let since: StatusId = at(Millis((today - DAYS + 1) * DAY), 0);
+        let params = named_params! { ":ids": ids, ":length": DAY, ":since": since };
         Ok(grouped(self.db.all(sql, params, |row| {
             Ok((row.get(0)?, Use { day: row.get(1)?, uses: row.get(2)?, accounts: row.get(3)? }))
         })?))
