@@ -1,18 +1,20 @@
-//! The engine's store on IndexedDB.
+//! The engine's store on IndexedDB, by way of `indexed_db_futures`.
 //!
 //! One database holds the data of one account. Each table of [`rejoin_sync::store::Table`] is an object store whose records
-//! are `{k: key, t: text, i: index}`, or `{k: key, f: Blob}` for files. The texts are JSON that only the engine reads.
+//! are `{k: key, t: text, i: index}`, or `{k: key, f: Blob}` for files. The texts are JSON that only the engine reads: the
+//! `serde` feature of `indexed_db_futures` stays off, since a second serde format would double the weight of every derived
+//! `Deserialize`.
 //!
-//! web-sys is used directly: the few requests that a store of texts makes weigh less than a wrapper for all of IndexedDB,
-//! and transactions can be owned, which the port asks for.
+//! Writes are made with strict durability: what [`rejoin_sync::store::Transaction::commit`] has acknowledged is on the disk.
 //!
-//! Writes of what the user did are made with strict durability: they are on the disk before the screen says so. What can be
-//! fetched again is written in the browser's quicker, relaxed way.
+//! web-sys is named for what `indexed_db_futures` leaves out: files, being told of version changes without a package that
+//! nobody maintains, and the reason why a transaction was given up.
 
+mod connection;
 mod database;
 mod error;
 mod migrations;
-mod request;
+mod record;
 mod transaction;
 
 pub use database::{IdbStore, delete};

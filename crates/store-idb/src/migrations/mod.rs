@@ -2,20 +2,24 @@
 //!
 //! A database of version `n` is brought up by running the migrations after `n` in order, all within the transaction that the
 //! browser opens for the upgrade. A migration that has been released is never changed.
+//!
+//! A migration creates and deletes tables. It cannot reach into one that exists, so a table that is to get another index
+//! is deleted and created again where a server can fill it once more, and otherwise followed by one of a new name.
 
 mod v1;
 
-use wasm_bindgen::JsValue;
-use web_sys::{IdbDatabase, IdbTransaction};
+use indexed_db_futures::Result;
+use indexed_db_futures::database::Database;
 
-type Migration = fn(&IdbDatabase, &IdbTransaction) -> Result<(), JsValue>;
+type Migration = fn(&Database) -> Result<()>;
 
 const MIGRATIONS: [Migration; 1] = [v1::create_tables];
 
 /// The version of databases that this code reads and writes.
 pub const VERSION: u32 = MIGRATIONS.len() as u32;
 
-/// Runs what `from` has not seen.
-pub(crate) fn run(from: u32, database: &IdbDatabase, upgrade: &IdbTransaction) -> Result<(), JsValue> {
-    MIGRATIONS.iter().skip(from as usize).try_for_each(|migration| migration(database, upgrade))
+/// Runs what version `from` has not seen; version 0 is a new database. After a failure the database stays as it was.
+pub(crate) fn run(from: f64, database: &Database) -> Result<()> {
+    // The platform gives versions as doubles. They are whole, and none is above ours.
+    MIGRATIONS.iter().skip(from as usize).try_for_each(|migration| migration(database))
 }

@@ -1,7 +1,7 @@
 //! Version 1: the tables.
 
-use wasm_bindgen::JsValue;
-use web_sys::{IdbDatabase, IdbObjectStoreParameters, IdbTransaction};
+use indexed_db_futures::database::Database;
+use indexed_db_futures::{Build, KeyPath, Result};
 
 /// Spelt out rather than taken from the engine's list, which may grow.
 const TABLES: [&str; 9] = [
@@ -16,12 +16,10 @@ const TABLES: [&str; 9] = [
     "values",
 ];
 
-pub(super) fn create_tables(database: &IdbDatabase, _: &IdbTransaction) -> Result<(), JsValue> {
+pub(super) fn create_tables(database: &Database) -> Result<()> {
     for name in TABLES {
-        let parameters = IdbObjectStoreParameters::new();
-        parameters.set_key_path(&"k".into());
-        let store = database.create_object_store_with_optional_parameters(name, &parameters)?;
-        store.create_index_with_str("i", "i")?;
+        let table = database.create_object_store(name).with_key_path(KeyPath::One("k")).build()?;
+        table.create_index("i", KeyPath::One("i")).build()?;
     }
     Ok(())
 }
