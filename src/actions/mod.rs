@@ -42,7 +42,7 @@ fn perform_then(mutation: Mutation, done: impl FnOnce() + 'static) {
         match app.submit(mutation).await {
             Ok(_) => done(),
             Err(error @ WriteError::SignedOut) => {
-                toasts.offer(error.to_string(), "Sign in", || crate::routes::go("/sign-in"))
+                toasts.offer(error.to_string(), "Sign in", || crate::routes::go("/sign-in"));
             }
             Err(error) => toasts.say(error.to_string()),
         }

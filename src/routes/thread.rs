@@ -31,10 +31,9 @@ pub fn page(id: StatusId) -> AnyView {
     let rows = Memo::new(move |_| view.rows.with(|rows| folded.with(|folded| without_folded(rows, folded))));
     let known = Memo::new(move |_| focus.with(Option::is_some));
     show_focus_once(id.clone(), view.rows);
-    let wanted = id.clone();
     let body = move || {
         if known.get() {
-            let id = wanted.clone();
+            let id = id.clone();
             return view! {
                 <div class="thread">
                     <For each=move || rows.get() key=|row| (row.id.clone(), row.place, row.depth)

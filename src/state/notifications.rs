@@ -103,7 +103,7 @@ impl Client {
             let engine = Rc::clone(&self.engine);
             // Not kept, they are merely new once more.
             spawn_local(async move {
-                drop(engine.submit(Mutation::ReadNotifications { upto: group.newest }).await)
+                drop(engine.submit(Mutation::ReadNotifications { upto: group.newest }).await);
             });
         }
     }

@@ -50,7 +50,10 @@ pub(super) fn language(draft: RwSignal<Draft>) -> AnyView {
     draft.update_untracked(|d| d.language = d.language.take().or(first));
     let options = offered
         .into_iter()
-        .map(|code| view! { <option value=code.clone()>{intl::language_name(&code)}</option> })
+        .map(|code| {
+            let name = intl::language_name(&code);
+            view! { <option value=code>{name}</option> }
+        })
         .collect_view();
     let choose = move |event| draft.update(|d| d.language = Some(event_target_value(&event)));
     view! {
