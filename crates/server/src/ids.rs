@@ -149,6 +149,12 @@ impl IdSource {
     }
 }
 
+/// The id of what happens at `time`, as the `sequence`th of its millisecond: ids sort by time, so the first of a moment
+/// bounds what came after it.
+pub(crate) fn at<I: Id>(time: Millis, sequence: u16) -> I {
+    I::from((time.0 << 16) | i64::from(sequence))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
