@@ -26,7 +26,7 @@ impl WebSocket {
                 let joint = if address.contains('?') { '&' } else { '?' };
                 Inner::open(&format!("{address}{joint}access_token={}", js_sys::encode_uri_component(token)))
             }
-            _ => Inner::open(address),
+            (_, None) => Inner::open(address),
         };
         opened.map(Self).map_err(|_| NetworkError::Unreachable)
     }

@@ -30,8 +30,6 @@ pub enum SocketAuth {
     Protocol,
     /// In the query, for servers that do not look at the subprotocol.
     Query,
-    /// Not at all.
-    None,
 }
 
 /// An open stream of text frames.

@@ -37,6 +37,8 @@ const SHORTEST: u32 = 2_000;
 const LONGEST: u32 = 60_000;
 /// The same while nobody looks.
 const LONGEST_HIDDEN: u32 = 300_000;
+/// How often somebody who is not signed in is brought up to date, in milliseconds.
+const UNSIGNED: u32 = 60_000;
 /// A stream that held for so long was a good one: the next failure counts as the first.
 const STEADY: i64 = 30_000;
 /// A stream that ends so soon, in milliseconds, without a word was none.
@@ -51,8 +53,11 @@ const TOGETHER: usize = 50;
 impl<P: Platform> Engine<P> {
     /// Follows what happens, for ever. To be run by one tab of an account.
     pub async fn follow(&self, around: &impl Surroundings) {
+        if self.identity.account.is_none() {
+            return self.ask_now_and_then(around).await;
+        }
         let mut failures = 0;
-        let mut auth = if self.identity.account.is_some() { SocketAuth::Protocol } else { SocketAuth::None };
+        let mut auth = SocketAuth::Protocol;
         loop {
             let opened_at = self.now();
             let worked = self.stream_once(around, auth).await;
@@ -62,18 +67,25 @@ impl<P: Platform> Engine<P> {
             }
             failures += 1;
             if !worked {
-                if auth != SocketAuth::None {
-                    auth =
-                        if auth == SocketAuth::Protocol { SocketAuth::Query } else { SocketAuth::Protocol };
-                }
+                auth = if auth == SocketAuth::Protocol { SocketAuth::Query } else { SocketAuth::Protocol };
                 // The first failure only says that the token was not seen: try the other way at once.
                 if failures > 1 {
-                    self.catch_up(&around.open_timelines()).await;
+                    self.catch_up(&around.open_timelines(), false).await;
                 }
             }
             let longest = if around.is_visible() { LONGEST } else { LONGEST_HIDDEN };
             let wait = backoff::delay(failures, SHORTEST, longest, self.clock.chance());
             select(Box::pin(self.clock.sleep(wait)), Box::pin(self.to_follow.wait())).await;
+        }
+    }
+
+    /// Servers stream to nobody without a token, so that who reads in public asks.
+    async fn ask_now_and_then(&self, around: &impl Surroundings) {
+        loop {
+            self.clock.sleep(UNSIGNED).await;
+            if around.is_visible() {
+                self.catch_up(&around.open_timelines(), false).await;
+            }
         }
     }
 
@@ -103,7 +115,7 @@ impl<P: Platform> Engine<P> {
                 return held;
             }
             let fresh = subscribed.iter().filter_map(timeline_of).filter(|key| !self.is_live(key));
-            self.catch_up(&fresh.collect::<Vec<_>>()).await;
+            self.catch_up(&fresh.collect::<Vec<_>>(), true).await;
             let first = match self.next_frame(&mut socket).await {
                 Heard::Frame(frame) => frame,
                 Heard::Ring if self.reopen.get() => return true,
@@ -160,10 +172,10 @@ impl<P: Platform> Engine<P> {
         true
     }
 
-    /// Refreshes timelines; those on a stream are live from then on.
-    async fn catch_up(&self, keys: &[TimelineKey]) {
+    /// Refreshes timelines; those that an open stream covers are live from then on.
+    async fn catch_up(&self, keys: &[TimelineKey], streamed: bool) {
         for key in keys {
-            if self.refresh(key).await.is_ok() && stream_of(key).is_some() {
+            if self.refresh(key).await.is_ok() && streamed {
                 self.live.borrow_mut().insert(key.clone());
             }
         }
