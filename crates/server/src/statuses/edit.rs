@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     create::{attach_media, insert_poll},
-    draft::{PollDraft, StatusParams, check_media},
+    draft::{Defaults, PollDraft, StatusParams, check_media},
     link,
     lookup::{self, Found},
 };
@@ -34,8 +34,8 @@ pub(crate) struct EditMedia {
     pub(crate) description: Option<String>,
 }
 
-/// Applies an edit. What the request does not mention (attachments, poll) stays only if its keys say so, as on
-/// Mastodon: an edit without `media_ids` has no attachments, one without `poll` no poll.
+/// Applies an edit. Words that the request does not mention stay; attachments and poll do not, as on Mastodon: an edit
+/// without `media_ids` leaves none, one without `poll` no poll.
 pub(crate) fn edit(
     tx: &mut Tx<'_>,
     editor: AccountId,
@@ -47,9 +47,9 @@ pub(crate) fn edit(
     if found.reblog_of.is_some() {
         return Err(ApiError::NotFound);
     }
+    let (params, defaults) = completed(tx, id, params)?;
     let poll = params.checked_poll()?;
     check_media(&params.media_ids, poll.is_some())?;
-    let defaults = lookup::defaults(tx, editor)?;
     let words = params.words(&defaults, poll.is_some() || !params.media_ids.is_empty())?;
     if !tx.any("SELECT 1 FROM status_edits WHERE status_id = ?1", [id])? {
         keep_version(tx, id, None)?;
@@ -72,6 +72,20 @@ pub(crate) fn edit(
     let audience = Audience::of(tx, id)?;
     tx.emit(Event::Edited(StatusEvent { id, audience }.into()));
     Ok(())
+}
+
+/// What the request leaves unsaid of its words stays as it is.
+fn completed(tx: &Tx<'_>, id: StatusId, params: &StatusParams) -> ApiResult<(StatusParams, Defaults)> {
+    let sql = "SELECT text, spoiler_text, visibility, sensitive, language FROM statuses WHERE id = ?1";
+    let row = tx.first(sql, [id], |row| {
+        let defaults = Defaults { visibility: row.get(2)?, sensitive: row.get(3)?, language: row.get(4)? };
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, defaults))
+    })?;
+    let (text, spoiler_text, defaults) = row.ok_or(ApiError::NotFound)?;
+    let mut params = params.clone();
+    params.status.get_or_insert(text);
+    params.spoiler_text.get_or_insert(spoiler_text);
+    Ok((params, defaults))
 }
 
 fn replace_media(
