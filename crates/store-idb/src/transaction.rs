@@ -101,3 +101,61 @@ impl Transaction for IdbTransaction {
 fn texts(records: GetAllPrimitiveIter<JsValue>) -> Vec<Record> {
     records.flatten().filter_map(|record| record::key_and_text(&record)).collect()
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use indexed_db_futures::database::Database;
+    use indexed_db_futures::error::OpenDbError;
+    use indexed_db_futures::transaction::TransactionMode;
+    use indexed_db_futures::{Build, KeyPath};
+    use rejoin_sync::store::{StoreError, Table, Transaction};
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::IdbTransaction;
+    use crate::connection::Connection;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    /// A table that takes each index once, which ours never do: the easiest way to make a write fail.
+    async fn fussy() -> Result<Connection, OpenDbError> {
+        let name = format!("fussy-{}-{}", js_sys::Date::now(), js_sys::Math::random());
+        let opening = Database::open(name).with_version(1u8).with_on_upgrade_needed(|_, database| {
+            let table = database.create_object_store("values").with_key_path(KeyPath::One("k")).build()?;
+            table.create_index("i", KeyPath::One("i")).with_unique(true).build().map(drop)
+        });
+        opening.await.map(Connection::new)
+    }
+
+    async fn doomed() -> Result<(Connection, IdbTransaction), String> {
+        let connection = fussy().await.map_err(|error| error.to_string())?;
+        let begun = connection.database().transaction("values").with_mode(TransactionMode::Readwrite).build();
+        let tx = IdbTransaction::new(begun.map_err(|error| error.to_string())?);
+        for key in ["first", "second", "third"] {
+            tx.put(Table::Values, key, "text", Some("taken")).map_err(|error| error.to_string())?;
+        }
+        Ok((connection, tx))
+    }
+
+    fn tells_why<T>(outcome: &Result<T, StoreError>) -> bool {
+        matches!(outcome, Err(StoreError::Failed(why)) if why.starts_with("ConstraintError"))
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_write_that_failed_comes_out_of_the_commit() -> Result<(), String> {
+        let (_connection, tx) = doomed().await?;
+        let outcome = tx.commit().await;
+        assert!(tells_why(&outcome), "{outcome:?}");
+        Ok(())
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_is_read_after_a_write_that_failed_tells_why() -> Result<(), String> {
+        let (_connection, tx) = doomed().await?;
+        let outcome = tx.get(Table::Values, &["first"]).await;
+        assert!(tells_why(&outcome), "{outcome:?}");
+        // Too late, and for the same reason.
+        let outcome = tx.commit().await;
+        assert!(tells_why(&outcome), "{outcome:?}");
+        Ok(())
+    }
+}
