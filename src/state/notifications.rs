@@ -146,6 +146,11 @@ impl Client {
         if state.rows.with_untracked(|old| *old != rows) {
             state.rows.set(rows);
         }
+        // The engine may have asked on its own, before any page did.
+        let asked = all.tail != Tail::Unknown;
+        if asked && state.phase.with_untracked(|phase| *phase == Phase::Opening) {
+            state.phase.set(Phase::Ready);
+        }
         let (unread, at_end) = (all.unread(), all.tail == Tail::End);
         if state.unread.with_untracked(|old| *old != unread) {
             state.unread.set(unread);

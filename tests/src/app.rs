@@ -112,10 +112,10 @@ impl<'b> App<'b> {
         self.post(post).get("button", &format!("^{button}")).click().await
     }
 
-    /// Answers the post that is open, or the one in a feed.
+    /// Answers the post that is open, or the one in a feed. Whom it mentions stays.
     pub async fn reply(&self, post: &str, text: &str) -> Result<()> {
         self.press(post, "reply").await?;
-        self.composer().fill(text).await?;
+        self.composer().first().await?.send_keys(text).await?;
         self.send().await
     }
 

@@ -165,6 +165,10 @@ impl<'b> Page<'b> {
             format!("picture: {}", file.display()),
             format!("text:\n{text}\n"),
         ];
+        let requests = "return performance.getEntriesByType('resource').slice(-40)
+            .map((r) => `${r.responseStatus ?? ''} ${r.name} ${Math.round(r.startTime)}+${Math.round(r.duration)} ms`)";
+        let requests: Vec<String> = self.eval(requests, vec![]).await.unwrap_or_default();
+        lines.push(format!("requests:\n{}\n", requests.join("\n")));
         if self.engine == Engine::Chromium {
             lines.push(format!("console: {:#?}", self.console_errors().await.unwrap_or_default()));
             lines.push(format!("policy violations: {:#?}", self.violations().await.unwrap_or_default()));

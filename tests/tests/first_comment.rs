@@ -22,6 +22,8 @@ async fn first_comment(engine: Engine) -> Result<()> {
 
     // Nobody is followed yet: the empty home says what belongs there and offers the step.
     ada.page().sees("Your home is quiet").await?;
+    ada.go("notifications").await?;
+    ada.page().sees("Nothing here yet").await?;
     ada.go("local").await?;
     ada.open_thread(QUESTION).await?;
     ada.reply(QUESTION, COMMENT).await?;
