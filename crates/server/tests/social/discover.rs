@@ -45,10 +45,10 @@ async fn people_are_suggested_until_followed_blocked_or_dismissed() {
     let list = ada.get("/api/v2/suggestions").await.ok();
     let people: Vec<String> =
         list.as_array().unwrap().iter().map(|item| text(&item["account"]["id"])).collect();
-    assert_eq!(people, [cy.id.clone(), dee.id.clone()]);
+    assert_eq!(people, [cy.id.as_str(), dee.id.as_str()]);
     assert_eq!(list[0]["sources"], json!(["friends_of_friends"]));
     ada.delete(&format!("/api/v1/suggestions/{}", cy.id)).await.ok();
-    assert_eq!(ada.ids("/api/v1/suggestions").await, [dee.id.clone()]);
+    assert_eq!(ada.ids("/api/v1/suggestions").await, [dee.id.as_str()]);
     ada.delete("/api/v1/suggestions/12").await.refused(404);
 }
 
@@ -59,9 +59,9 @@ async fn the_directory_names_those_who_want_to_be_found() {
     ada.say("hello").await;
     cy.patch("/api/v1/accounts/update_credentials", json!({"discoverable": false})).await.ok();
     let nobody = host.nobody();
-    assert_eq!(nobody.ids("/api/v1/directory").await, [ada.id.clone(), bo.id.clone()]);
-    assert_eq!(nobody.ids("/api/v1/directory?order=new&limit=1").await, [bo.id.clone()]);
-    assert_eq!(nobody.ids("/api/v1/directory?order=new&offset=1").await, [ada.id.clone()]);
+    assert_eq!(nobody.ids("/api/v1/directory").await, [ada.id.as_str(), bo.id.as_str()]);
+    assert_eq!(nobody.ids("/api/v1/directory?order=new&limit=1").await, [bo.id.as_str()]);
+    assert_eq!(nobody.ids("/api/v1/directory?order=new&offset=1").await, [ada.id.as_str()]);
     nobody.get("/api/v1/directory?order=size").await.refused(400);
 }
 

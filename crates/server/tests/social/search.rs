@@ -19,7 +19,7 @@ async fn all_three_kinds_are_found_together() {
     let (ada, bo) = (host.person("ada").await, host.person("sourdough").await);
     let post = bo.say("Feeding the #sourdough").await;
     let found = ada.get("/api/v2/search?q=sourdough").await.ok();
-    assert_eq!(ids(&found["accounts"]), [bo.id.clone()]);
+    assert_eq!(ids(&found["accounts"]), [bo.id.as_str()]);
     assert_eq!(ids(&found["statuses"]), [id(&post)]);
     assert_eq!(found["hashtags"][0]["name"], "sourdough");
     assert_eq!(found["hashtags"][0]["history"][0]["uses"], "1");
@@ -198,7 +198,7 @@ async fn people_are_found_by_name_and_address() {
         host.url("/@bo_baker"),
         host.url("/users/bo_baker"),
     ] {
-        assert_eq!(found(query.clone()).await, [bo.id.clone()], "{query}");
+        assert_eq!(found(query.clone()).await, [bo.id.as_str()], "{query}");
     }
     assert!(found("@bo_baker@elsewhere.example".to_owned()).await.is_empty());
     assert!(found("https://elsewhere.example/@bo_baker".to_owned()).await.is_empty());
