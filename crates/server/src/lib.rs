@@ -10,7 +10,8 @@
 //! 3. It makes one `state.db.read(|db| …)`, inside one snapshot, or one `state.db.write(|tx| …)`, all or nothing
 //!    ([`db`]). What may be seen is decided by [`visibility`] alone, as SQL, for every door.
 //! 4. What was found is made into entities by [`render`], in batches: so many queries for a page, not for a post.
-//! 5. What a write caused ([`events`]) is published after its commit, with its audience already worked out.
+//! 5. What a write caused ([`events`]) is published after its commit, with its audience already worked out, and reaches
+//!    who listens by [`streaming`]. What falls due without a request is done by [`jobs`].
 //! 6. Any refusal is an [`error::ApiError`] and reaches the client as `{"error": "words"}`.
 //!
 //! # Adding an endpoint group
