@@ -21,12 +21,12 @@ const EVERY: Duration = Duration::from_millis(400);
 pub(crate) fn run(options: &Options) -> Result<()> {
     options.check_port()?;
     let app = bundle::ensure(Kind::Dev)?;
-    let mut server = options.server(&app)?;
+    let binary = serve::build_server()?;
+    let mut server = options.server(&binary, &app);
     let mut running = server.spawn()?;
     options.greet();
     println!("Watching: the page reloads after each build\n");
 
-    let binary = serve::build_server()?;
     let mut built = modified(&binary);
     let mut seen = newest();
     loop {

@@ -1,6 +1,6 @@
 //! `cargo xtask run`: from a clone to a running community.
 
-use super::serve::Options;
+use super::serve::{self, Options};
 use crate::bundle::{self, Kind};
 use anyhow::Result;
 use std::os::unix::process::CommandExt;
@@ -9,7 +9,7 @@ use std::os::unix::process::CommandExt;
 pub(crate) fn run(options: &Options) -> Result<()> {
     options.check_port()?;
     let app = bundle::ensure(Kind::Release)?;
-    let mut server = options.server(&app)?;
+    let mut server = options.server(&serve::build_server()?, &app);
     options.greet();
     Err(server.exec().into())
 }

@@ -28,14 +28,14 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Builds the server and says how to start it for the app in `app`.
-    pub(crate) fn server(&self, app: &Path) -> Result<Command> {
-        let mut server = shell::command(build_server()?);
+    /// How to start the server in `binary` for the app in `app`.
+    pub(crate) fn server(&self, binary: &Path, app: &Path) -> Command {
+        let mut server = shell::command(binary);
         server.arg("--listen").arg(format!("127.0.0.1:{}", self.port));
         server.arg("--data").arg(self.data.clone().unwrap_or_else(|| paths::target().join("run-data")));
         server.arg("--app").arg(app);
         server.args(["--seed", &self.seed, "--open-registrations"]);
-        Ok(server)
+        server
     }
 
     /// Says where to go, and how to look around.
