@@ -7,7 +7,8 @@ use leptos::prelude::request_animation_frame;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+    Element, FocusOptions, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
+    IntersectionObserverInit,
 };
 
 use super::events::Listener;
@@ -92,6 +93,28 @@ fn find(key: &str) -> Option<Element> {
         let element: HtmlElement = all.get(number)?.dyn_into().ok()?;
         (element.dataset().get("key")? == key).then_some(element.into())
     })
+}
+
+/// Gives the focus to the entry with this key, without scrolling. Says whether there is one.
+pub fn focus(key: &str) -> bool {
+    let found = find(key).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    found.as_ref().is_some_and(focus_still)
+}
+
+/// Gives the focus to the page itself, unless something in it has taken it.
+pub fn focus_page() {
+    let Some(main) = document().and_then(|document| document.get_element_by_id("main")) else { return };
+    let active = document().and_then(|document| document.active_element());
+    let taken = active.is_some_and(|active| active != main && main.contains(Some(&active)));
+    if !taken && let Ok(main) = main.dyn_into::<HtmlElement>() {
+        focus_still(&main);
+    }
+}
+
+fn focus_still(element: &HtmlElement) -> bool {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    element.focus_with_options(&options).is_ok()
 }
 
 /// Tells when an element comes near the window and when it goes, until dropped.

@@ -1,9 +1,27 @@
-//! The second column of wide windows: what waits to be sent, and where else one can read.
+//! The second column of wide windows: what waits to be sent, what is talked about, and where one is.
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
+use rejoin_domain::TimelineKey;
 
+use super::avatar::picture;
 use super::icon::icon;
-use crate::state::use_app;
+use super::post::post_path;
+use super::rich_text::line;
+use crate::browser;
+use crate::browser::intl;
+use crate::state::{PostView, Row, use_app};
+
+/// Windows at least this wide have the column, as in `style/layout.css`.
+const WIDE: &str = "(min-width: 1100px)";
+
+/// What the column asks the server for comes after what the page asks for.
+const LATER: Duration = Duration::from_millis(1200);
+
+/// How many posts are shown that are talked about.
+const FEW: usize = 4;
 
 /// The column.
 pub fn aside() -> AnyView {
@@ -34,5 +52,64 @@ pub fn aside() -> AnyView {
             })
         })
     };
-    view! { <aside class="aside" aria-label="More">{outbox}{about}</aside> }.into_any()
+    let later = RwSignal::new(false);
+    if is_wide() {
+        let tell = move || {
+            // The session may have changed in the meantime, and the column with it.
+            later.try_set(true);
+        };
+        set_timeout(tell, LATER);
+    }
+    let talk = move || later.get().then(talked_about);
+    view! { <aside class="aside" aria-label="More">{outbox}{talk}{about}</aside> }.into_any()
+}
+
+fn is_wide() -> bool {
+    browser::window().and_then(|w| w.match_media(WIDE).ok().flatten()).is_some_and(|query| query.matches())
+}
+
+/// What the server says many people react to; nothing where it does not say.
+fn talked_about() -> AnyView {
+    let list = use_app().timeline(&TimelineKey::Trending);
+    let rows = Memo::new(move |_| list.rows.with(|rows| rows.iter().take(FEW).cloned().collect::<Vec<_>>()));
+    let row = |row: Row| {
+        let Row::Post(id) = row else { return ().into_any() };
+        let post = use_app().post(&id);
+        (move || post.get().map(|post| brief(&post))).into_any()
+    };
+    (move || {
+        let any = rows.with(|rows| !rows.is_empty());
+        any.then(|| {
+            view! {
+                <section class="panel">
+                    <h2>"Talked about"</h2>
+                    <ul class="briefs"><For each=move || rows.get() key=Row::key children=row/></ul>
+                </section>
+            }
+        })
+    })
+    .into_any()
+}
+
+/// A post in three lines.
+fn brief(view: &Arc<PostView>) -> AnyView {
+    let post = &view.post;
+    let text = if post.warning.is_empty() { post.content.plain_text() } else { String::new() };
+    let count = |count: u64, one: &'static str, many: &'static str| {
+        (count > 0).then(|| format!("{} {}", intl::compact(count), if count == 1 { one } else { many }))
+    };
+    let counts =
+        [count(post.replies_count, "reply", "replies"), count(post.reblogs_count, "boost", "boosts")];
+    let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    view! {
+        <li class="brief">
+            {picture(&view.author, "tiny")}
+            <div>
+                <a class="name" href=post_path(view)><bdi>{line(&view.author.name)}</bdi></a>
+                <p class="small" dir="auto">{line(&post.warning)}{text}</p>
+                <p class="small muted count">{counts}</p>
+            </div>
+        </li>
+    }
+    .into_any()
 }

@@ -51,7 +51,7 @@ pub fn open_on_mount(node: NodeRef<html::Dialog>) {
 }
 
 /// Whether a click fell beside the dialog: then its target is the dialog itself, and not what is in it.
-fn is_backdrop(event: &web_sys::MouseEvent) -> bool {
+pub fn is_backdrop(event: &web_sys::MouseEvent) -> bool {
     use wasm_bindgen::JsCast;
     let Some(element) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
         return false;

@@ -89,7 +89,7 @@ fn act(event: &KeyboardEvent, after_g: bool, help: RwSignal<bool>) -> bool {
     match key.as_str() {
         "j" => step(1),
         "k" => step(-1),
-        "o" | "Enter" => press(".post-link, .post-facts a, .notification-excerpt"),
+        "o" | "Enter" => press(".post-link, .post-facts a"),
         "r" => press("[data-act=reply]"),
         "b" => press("[data-act=boost]"),
         "f" => press("[data-act=favourite]"),

@@ -9,6 +9,7 @@ pub mod feed;
 pub mod icon;
 pub mod keyboard;
 pub mod media;
+pub mod menu;
 pub mod page;
 pub mod people;
 pub mod poll;

@@ -5,7 +5,6 @@ use rejoin_domain::TimelineKey;
 
 use super::sign_in::server_form;
 use crate::components::feed::feed;
-use crate::components::icon::icon;
 use crate::components::page::empty;
 use crate::state::use_app;
 
@@ -40,7 +39,6 @@ pub fn page() -> AnyView {
                 <li><b>"Loses nothing"</b>"What you write waits safely for the network."</li>
                 <li><b>"Nobody watches"</b>"No analytics, no ads, nothing between you and your server."</li>
             </ul>
-            <p class="small muted">{icon("settings")}" "<a href="/settings">"Light or dark"</a></p>
         </section>
         {here}
     }

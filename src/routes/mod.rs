@@ -20,6 +20,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
 use rejoin_api::StatusId;
 
+use crate::browser::viewport;
+
 /// Where one can be. The address bar always holds one of these.
 ///
 /// Matched here and not by the router's own routes: those cost a tenth of the WebAssembly, and the addresses of people
@@ -118,12 +120,34 @@ fn decoded(segment: &str) -> String {
     js_sys::decode_uri_component(segment).map_or_else(|_| segment.to_owned(), String::from)
 }
 
+/// Another page takes the focus, so that keys and screen readers go on from there; back from a thread, the post that was
+/// opened has it again.
+fn take_focus(left: Option<Route>) {
+    let post = match left {
+        Some(Route::Thread(id)) => Some(id.to_string()),
+        _ => None,
+    };
+    // Once the page is drawn.
+    request_animation_frame(move || {
+        if !post.is_some_and(|post| viewport::focus(&post)) {
+            viewport::focus_page();
+        }
+    });
+}
+
 /// The page of the address, whichever it is.
 #[component]
 pub fn Page() -> impl IntoView {
     provide_navigation();
     let path = use_location().pathname;
     let route = Memo::new(move |_| Route::of(&path.get()));
+    Effect::new(move |before: Option<Route>| {
+        let route = route.get();
+        if before.as_ref().is_some_and(|before| *before != route) {
+            take_focus(before);
+        }
+        route
+    });
     move || route.get().page()
 }
 

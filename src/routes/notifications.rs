@@ -12,7 +12,7 @@ use crate::components::clock::ago;
 use crate::components::feed::watch;
 use crate::components::icon::icon;
 use crate::components::page::{empty, instead_of_rows, page_head};
-use crate::components::post::{Layout, post, post_path};
+use crate::components::post::{Layout, is_empty_part, post, post_path};
 use crate::components::rich_text::{line, rich_text};
 use crate::state::{NotificationRow, use_app};
 
@@ -119,16 +119,24 @@ fn notification(row: &Arc<NotificationRow>) -> AnyView {
     let own = row.kind == Kind::Poll && row.people.first().is_some_and(|account| is_me(&account.id));
     let who = (!own).then(|| view! { {first}{others}" " });
     let words = if own { "Your poll has ended".to_owned() } else { words };
+    let concerned = row.post.as_ref().map(|id| use_app().post(id));
+    let open = move |event: web_sys::MouseEvent| {
+        let path =
+            concerned.and_then(|view| view.with_untracked(|view| view.as_ref().map(|view| post_path(view))));
+        if let Some(path) = path.filter(|_| is_empty_part(&event)) {
+            super::go(&path);
+        }
+    };
     let request =
         (row.kind == Kind::FollowRequest).then(|| row.people.first().map(|account| answers(&account.id)));
     view! {
-        <article class="notification" class:unread=row.unread tabindex="0">
+        <article class="notification" class:unread=row.unread tabindex="0" on:click=open>
             {icon(symbol)}
             <div>
                 <div class="notification-people">{people.collect_view()}</div>
                 <p class="notification-words">
                     <span>{who}{words}</span>
-                    <span class="muted small">{ago(row.at)}</span>
+                    {when(row)}
                 </p>
                 {row.post.as_ref().map(excerpt)}
                 {request}
@@ -142,6 +150,15 @@ fn is_me(id: &rejoin_api::AccountId) -> bool {
     use_app().session().with_untracked(|s| s.me().is_some_and(|me| me.id == *id))
 }
 
+/// When it was, which leads to the post concerned where there is one.
+fn when(row: &NotificationRow) -> AnyView {
+    let at = row.at;
+    let Some(id) = &row.post else { return view! { <span class="muted small">{ago(at)}</span> }.into_any() };
+    let view = use_app().post(id);
+    let path = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| post_path(view))));
+    view! { <a class="post-link muted small" href=path>{ago(at)}</a> }.into_any()
+}
+
 /// The post concerned, in a few lines.
 fn excerpt(id: &rejoin_api::StatusId) -> AnyView {
     let view = use_app().post(id);
@@ -152,12 +169,7 @@ fn excerpt(id: &rejoin_api::StatusId) -> AnyView {
             } else {
                 line(&view.post.warning)
             };
-            let label = format!("Post: {}", view.post.content.plain_text().chars().take(80).collect::<String>());
-            // The text may hold links of its own, and links do not nest: the way to the post stands beside it.
-            view! {
-                <div class="notification-text muted">{text}</div>
-                <a class="notification-excerpt small" href=post_path(&view) aria-label=label>"Open the post"</a>
-            }
+            view! { <div class="notification-text">{text}</div> }
         })
     })
     .into_any()

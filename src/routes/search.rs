@@ -3,13 +3,14 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use rejoin_domain::TimelineKey;
 
 use crate::components::icon::icon;
 use crate::components::page::{empty, instead_of_rows, page_head};
 use crate::components::people::person;
 use crate::components::post::{Layout, post};
 use crate::components::rich_text::tag_path;
-use crate::state::{SearchResults, use_app};
+use crate::state::{Row, SearchResults, use_app};
 
 /// The page; the words are in its address, so that back and links bring the results again.
 pub fn page() -> AnyView {
@@ -31,12 +32,13 @@ pub fn page() -> AnyView {
     let results = move || {
         let words = words.get();
         if words.trim().is_empty() {
-            return empty(
+            let hint = empty(
                 "search",
                 "Find people, posts and hashtags",
                 "Type a name, a word, a #hashtag, or the address of somebody like @name@server.",
                 None,
             );
+            return view! { {hint}{talked_about()} }.into_any();
         }
         found(&words)
     };
@@ -49,6 +51,27 @@ pub fn page() -> AnyView {
         </form>
         {results}
     }
+    .into_any()
+}
+
+/// What many people react to, where the server says so.
+fn talked_about() -> AnyView {
+    let list = use_app().timeline(&TimelineKey::Trending);
+    let any = Memo::new(move |_| list.rows.with(|rows| !rows.is_empty()));
+    let row = |row: Row| match row {
+        Row::Post(id) => post(&id, Layout::Row, "", None),
+        Row::Gap { .. } => ().into_any(),
+    };
+    (move || {
+        any.get().then(|| {
+            view! {
+                <section aria-label="Talked about">
+                    <h2 class="section">"Talked about"</h2>
+                    <For each=move || list.rows.get() key=Row::key children=row/>
+                </section>
+            }
+        })
+    })
     .into_any()
 }
 

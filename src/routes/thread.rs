@@ -86,9 +86,11 @@ fn thread_row(
         Standing::Focus => view! { {post(&row.id, Layout::Focus, "", None)}{reply(focus)} }.into_any(),
         Standing::Reply => {
             let depth = row.depth.saturating_sub(1).min(DEEPEST);
+            let capped = row.depth > DEEPEST + 1;
             let fold = fold(row.id.clone(), rows, folded);
             view! {
-                <div class="reply-row" style:--depth=depth.to_string() data-deep=(depth > 0).then_some("")>
+                <div class="reply-row" style:--depth=depth.to_string() data-deep=(depth > 0).then_some("")
+                    class:capped=capped>
                     {post(&row.id, Layout::Row, "", None)}
                     {fold}
                 </div>
@@ -123,12 +125,14 @@ fn fold(id: StatusId, rows: Signal<Vec<ThreadRow>>, folded: RwSignal<HashSet<Sta
         let count = below.get();
         let toggle = toggle.clone();
         (count > 0).then(|| {
-            let words = move || match (is_folded.get(), count) {
-                (true, 1) => "Show 1 reply".to_owned(),
-                (true, count) => format!("Show {count} replies"),
-                (false, _) => "Hide replies".to_owned(),
-            };
-            view! { <button class="fold" aria-expanded=move || (!is_folded.get()).to_string() on:click=toggle>{words}</button> }
+            let noun = if count == 1 { "reply" } else { "replies" };
+            let words = move || format!("{} {count} {noun}", if is_folded.get() { "Show" } else { "Hide" });
+            let sign = move || if is_folded.get() { format!("+{count}") } else { "−".to_owned() };
+            view! {
+                <button class="fold" aria-label=words title=words aria-expanded=move || (!is_folded.get()).to_string() on:click=toggle>
+                    <span aria-hidden="true">{sign}</span>
+                </button>
+            }
         })
     })
     .into_any()

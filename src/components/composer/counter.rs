@@ -27,8 +27,8 @@ fn left(draft: RwSignal<Draft>) -> i64 {
     i64::from(limits.characters) - i64::try_from(used).unwrap_or(i64::MAX)
 }
 
-/// Why it cannot be sent as it is; `None` when it can.
-pub(super) fn problem(draft: RwSignal<Draft>) -> Option<&'static str> {
+/// Why it cannot be sent as it is; `None` when it can. `start` is the text that it began with.
+pub(super) fn problem(draft: RwSignal<Draft>, start: &str) -> Option<&'static str> {
     if left(draft) < 0 {
         return Some("It is too long.");
     }
@@ -38,7 +38,9 @@ pub(super) fn problem(draft: RwSignal<Draft>) -> Option<&'static str> {
         };
         if d.poll.as_ref().is_some_and(incomplete) {
             Some("A poll needs two options.")
-        } else if d.text.trim().is_empty() && d.media.is_empty() {
+        } else if (d.text.trim().is_empty() || d.text.trim() == start.trim() && d.poll.is_none())
+            && d.media.is_empty()
+        {
             Some("There is nothing in it yet.")
         } else {
             None

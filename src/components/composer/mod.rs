@@ -15,7 +15,6 @@ use rejoin_sync::{Draft, Mutation};
 
 use super::avatar::picture;
 use super::dialog::dialog;
-use super::icon::icon;
 use super::toast::use_toasts;
 use crate::state::{DraftKey, use_app};
 
@@ -95,9 +94,14 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
         focus_at_end(node);
     }
     let sending = RwSignal::new(false);
+    // What it starts with, such as whom a reply addresses, is nothing written yet.
+    let start = StoredValue::new(fresh(&key).text);
+    let problem = move || start.with_value(|start| counter::problem(draft, start));
+    // In a page it is one line until it is wanted.
+    let awake = RwSignal::new(place == Place::Dialog || problem().is_none());
     let kept_key = key.clone();
     let send = move || {
-        if sending.get_untracked() || counter::problem(draft).is_some() {
+        if sending.get_untracked() || untrack(problem).is_some() {
             return;
         }
         sending.set(true);
@@ -139,12 +143,13 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
     let me = app.me();
     let dropping = RwSignal::new(false);
     view! {
-        <form class="composer" class:inline=place == Place::Page class:dropping=move || dropping.get() aria-label=label
+        <form class="composer" class:inline=place == Place::Page class:dropping=move || dropping.get()
+            class:awake=move || awake.get() aria-label=label on:focusin=move |_| awake.set(true)
             on:submit=move |event| { event.prevent_default(); send(); } on:keydown=keys
             on:dragover=move |event| { event.prevent_default(); dropping.set(true); } on:dragleave=move |_| dropping.set(false)
             on:drop=move |event| { event.prevent_default(); dropping.set(false); attachments::take(draft, event.data_transfer()); }
             on:paste=move |event| if attachments::take(draft, event.clipboard_data()) { event.prevent_default() }>
-            {context::context(&key)}
+            {(place == Place::Dialog).then(|| context::context(&key))}
             {settings::warning(draft)}
             <div class="composer-row">
                 {move || me.get().map(|me| picture(&me, ""))}
@@ -159,13 +164,13 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
                 {attachments::pick(draft)}
                 {poll::toggle(draft)}
                 {settings::warning_toggle(draft)}
-                {settings::visibility(draft, matches!(key, DraftKey::Edit(_)))}
-                {settings::language(draft)}
+                <div class="composer-choices">
+                    {settings::visibility(draft, matches!(key, DraftKey::Edit(_)))}
+                    {settings::language(draft)}
+                </div>
                 <div class="push">
                     {counter::counter(draft)}
-                    <button class="button primary" type="submit" disabled=move || sending.get() || counter::problem(draft).is_some()>
-                        {icon("outbox")}{label}
-                    </button>
+                    <button class="button primary" type="submit" disabled=move || sending.get() || problem().is_some()>{label}</button>
                 </div>
             </div>
         </form>

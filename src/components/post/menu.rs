@@ -7,106 +7,44 @@ use leptos::prelude::*;
 use super::actions::address;
 use crate::actions;
 use crate::components::composer::{Composing, use_composing};
-use crate::components::icon::icon;
+use crate::components::menu::{Entry, menu_button};
 use crate::components::toast::use_toasts;
 use crate::state::{DraftKey, PostView, use_app};
 
-type Live = Signal<Option<Arc<PostView>>>;
-
-/// The button and, while it is open, its menu.
-pub(super) fn menu(view: Live) -> AnyView {
-    let open = RwSignal::new(false);
-    let list = move || open.get().then(|| view.get_untracked().map(|v| items(v, open)));
-    let close_on_escape = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.stop_propagation();
-            open.set(false);
-        }
-    };
-    let close_when_left = move |event: web_sys::FocusEvent| {
-        if left(&event) {
-            open.set(false);
-        }
-    };
-    view! {
-        <div on:keydown=close_on_escape on:focusout=close_when_left>
-            <button class="action" data-act="more" aria-label="More" aria-haspopup="true" aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|o| *o = !*o)>
-                {icon("more")}
-            </button>
-            {list}
-        </div>
-    }
-    .into_any()
+/// The button with its menu.
+pub(super) fn menu(view: Signal<Option<Arc<PostView>>>) -> AnyView {
+    menu_button("action", "More", move || view.get_untracked().map(entries).unwrap_or_default())
 }
 
-/// Whether the focus goes to something outside the element that listens.
-pub(crate) fn left(event: &web_sys::FocusEvent) -> bool {
-    use wasm_bindgen::JsCast;
-    let here = event.current_target().and_then(|t| t.dyn_into::<web_sys::Node>().ok());
-    let to = event.related_target().and_then(|t| t.dyn_into::<web_sys::Node>().ok());
-    match (here, to) {
-        (Some(here), Some(to)) => !here.contains(Some(&to)),
-        _ => true,
-    }
-}
-
-fn items(view: Arc<PostView>, open: RwSignal<bool>) -> AnyView {
+fn entries(view: Arc<PostView>) -> Vec<Entry> {
     let signed_in = use_app().session().with_untracked(|s| s.me().is_some());
-    let name = format!("@{}", view.author.acct);
-    let item = move |symbol: &'static str, label: String, class: &'static str, run: Box<dyn Fn()>| {
-        let pressed = move |_| {
-            open.set(false);
-            run();
-        };
-        // Pressing must not take the focus first: the menu would close before the click.
-        view! {
-            <button class=format!("menu-item {class}") on:mousedown=|e| e.prevent_default() on:click=pressed>{icon(symbol)}{label}</button>
-        }
-        .into_any()
-    };
-    let mut drawn = Vec::new();
+    let mut entries = Vec::new();
     if let Some(address) = address(&view) {
         let copied = address.clone();
-        drawn.push(item(
-            "link",
-            "Copy link".into(),
-            "",
-            Box::new(move || actions::copy_link(copied.clone())),
-        ));
-        drawn.push(
-            view! {
-                <a class="menu-item" href=address target="_blank" rel="noopener noreferrer">{icon("open")}"Open original page"</a>
-            }
-            .into_any(),
-        );
+        entries.push(Entry::new("link", "Copy link", move || actions::copy_link(copied.clone())));
+        entries.push(Entry::link("open", "Open original page", address));
     }
-    if signed_in {
-        let v = view.clone();
-        let muted = view.post.mine.muted == Some(true);
-        let words = if muted { "Unmute conversation" } else { "Mute conversation" };
-        drawn.push(item("bell", words.into(), "", Box::new(move || actions::mute_conversation(&v))));
+    if !signed_in {
+        return entries;
     }
+    let muted = view.post.mine.muted == Some(true);
+    let words = if muted { "Unmute conversation" } else { "Mute conversation" };
+    let conversation = view.clone();
+    entries.push(Entry::new("bell", words, move || actions::mute_conversation(&conversation)));
     if view.is_mine {
-        let v = view.clone();
         let words = if view.post.mine.pinned == Some(true) { "Unpin from profile" } else { "Pin to profile" };
-        drawn.push(item("pin", words.into(), "", Box::new(move || actions::pin(&v))));
-        let v = view.clone();
-        drawn.push(item("compose", "Edit".into(), "", Box::new(move || edit(&v))));
-        let v = view;
-        drawn.push(item("trash", "Delete".into(), "danger", Box::new(move || confirm_delete(v.clone()))));
-    } else if signed_in {
-        let id = view.author.id.clone();
-        drawn.push(item("mute", format!("Mute {name}"), "", Box::new(move || actions::mute(&id, true))));
-        let id = view.author.id.clone();
-        drawn.push(item(
-            "block",
-            format!("Block {name}"),
-            "danger",
-            Box::new(move || actions::block(&id, true)),
-        ));
+        let (pinned, edited) = (view.clone(), view.clone());
+        entries.push(Entry::new("pin", words, move || actions::pin(&pinned)));
+        entries.push(Entry::new("compose", "Edit", move || edit(&edited)));
+        entries.push(Entry::new("trash", "Delete", move || confirm_delete(view.clone())).dangerous());
+    } else {
+        let name = &view.author.acct;
+        let (muted, blocked) = (view.author.id.clone(), view.author.id.clone());
+        entries.push(Entry::new("mute", format!("Mute @{name}"), move || actions::mute(&muted, true)));
+        let block = Entry::new("block", format!("Block @{name}"), move || actions::block(&blocked, true));
+        entries.push(block.dangerous());
     }
-    view! { <div class="menu">{drawn}</div> }.into_any()
+    entries
 }
 
 fn edit(view: &PostView) {

@@ -11,7 +11,6 @@ mod menu;
 mod quoted;
 
 pub(crate) use head::visibility_words;
-pub(crate) use menu::left;
 
 use leptos::prelude::*;
 use rejoin_api::StatusId;
@@ -115,7 +114,7 @@ fn same_content(old: Option<&Option<Arc<PostView>>>, new: Option<&Option<Arc<Pos
 
 /// Whether a click is meant for the post as a whole: not on something that does something itself, and not the end of
 /// selecting text.
-fn is_empty_part(event: &web_sys::MouseEvent) -> bool {
+pub fn is_empty_part(event: &web_sys::MouseEvent) -> bool {
     use wasm_bindgen::JsCast;
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let busy = target.and_then(|element| {

@@ -9,8 +9,8 @@ use crate::actions;
 use crate::browser::intl;
 use crate::components::avatar::{account_path, picture};
 use crate::components::icon::icon;
+use crate::components::menu::{Entry, menu_button};
 use crate::components::people::follow_button;
-use crate::components::post::left;
 use crate::components::rich_text::{line, rich_text};
 use crate::state::use_app;
 
@@ -110,62 +110,37 @@ fn notices(account: &Arc<Account>) -> AnyView {
 }
 
 fn buttons(account: &Arc<Account>) -> AnyView {
-    let open = RwSignal::new(false);
-    let is_me = use_app().session().with_untracked(|s| s.me().is_none_or(|me| me.id == account.id));
-    let escape = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" {
-            open.set(false);
-        }
-    };
+    let is_me = use_app().session().with_untracked(|s| s.me().is_some_and(|me| me.id == account.id));
+    let settings = is_me.then(|| {
+        view! { <a class="icon-button" href="/settings" aria-label="Settings" title="Settings">{icon("settings")}</a> }
+    });
     let shown = account.clone();
-    let menu = move || open.get().then(|| menu(&shown, is_me, open));
     view! {
-        <div class="profile-actions" on:keydown=escape on:focusout=move |event| if left(&event) { open.set(false) }>
-            <button class="icon-button" aria-label="More about this account" aria-haspopup="true" aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|o| *o = !*o)>
-                {icon("more")}
-            </button>
+        <div class="profile-actions">
+            {settings}
+            {menu_button("icon-button", "More about this account", move || entries(&shown))}
             {follow_button(&account.id)}
-            {menu}
         </div>
     }
     .into_any()
 }
 
-fn menu(account: &Arc<Account>, is_me: bool, open: RwSignal<bool>) -> AnyView {
-    let relationship = use_app().relationship(&account.id).get_untracked();
-    let is = |what: fn(&rejoin_api::Relationship) -> bool| relationship.as_ref().is_some_and(|r| what(r));
-    let item = move |symbol: &'static str, label: &'static str, class: &'static str, run: Box<dyn Fn()>| {
-        let pressed = move |_| {
-            open.set(false);
-            run();
-        };
-        view! {
-            <button class=format!("menu-item {class}") on:mousedown=|e| e.prevent_default() on:click=pressed>{icon(symbol)}{label}</button>
-        }
-        .into_any()
-    };
-    let mut items = Vec::new();
+fn entries(account: &Account) -> Vec<Entry> {
+    let app = use_app();
+    let mut entries = Vec::new();
     if let Some(url) = &account.url {
-        let address = url.as_str().to_owned();
-        items.push(item("link", "Copy link", "", Box::new(move || actions::copy_link(address.clone()))));
+        let (address, copied) = (url.as_str().to_owned(), url.as_str().to_owned());
+        entries.push(Entry::new("link", "Copy link", move || actions::copy_link(copied.clone())));
+        entries.push(Entry::link("open", "Open original page", address));
     }
-    if !is_me {
-        let (muting, blocking) = (is(|r| r.muting), is(|r| r.blocking));
-        let id = account.id.clone();
-        items.push(item(
-            "mute",
-            if muting { "Unmute" } else { "Mute" },
-            "",
-            Box::new(move || actions::mute(&id, !muting)),
-        ));
-        let id = account.id.clone();
-        items.push(item(
-            "block",
-            if blocking { "Unblock" } else { "Block" },
-            "danger",
-            Box::new(move || actions::block(&id, !blocking)),
-        ));
+    if app.session().with_untracked(|s| s.me().is_some_and(|me| me.id != account.id)) {
+        let relationship = app.relationship(&account.id).get_untracked();
+        let (muting, blocking) = relationship.map_or((false, false), |r| (r.muting, r.blocking));
+        let (muted, blocked) = (account.id.clone(), account.id.clone());
+        let words = if muting { "Unmute" } else { "Mute" };
+        entries.push(Entry::new("mute", words, move || actions::mute(&muted, !muting)));
+        let words = if blocking { "Unblock" } else { "Block" };
+        entries.push(Entry::new("block", words, move || actions::block(&blocked, !blocking)).dangerous());
     }
-    view! { <div class="menu below">{items}</div> }.into_any()
+    entries
 }
