@@ -149,7 +149,10 @@ async fn an_edit_keeps_what_was_there_before() {
     assert_eq!(history[0]["created_at"], status["created_at"]);
     assert_eq!(history[0]["spoiler_text"], "cats");
     let reworded = ada.put(&path, json!({"spoiler_text": "a cat"})).await.ok();
-    assert_eq!((&reworded["content"], &reworded["spoiler_text"]), (&json!("<p>the cat</p>"), &json!("a cat")));
+    assert_eq!(
+        (&reworded["content"], &reworded["spoiler_text"]),
+        (&json!("<p>the cat</p>"), &json!("a cat"))
+    );
     ada.put(&path, json!({"status": "", "spoiler_text": ""})).await.refused(422);
     assert_eq!(ada.get(&path).await.ok()["content"], "<p>the cat</p>");
 }
