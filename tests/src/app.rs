@@ -88,9 +88,9 @@ impl<'b> App<'b> {
         self.navigation().get("link", &format!("^{name}")).click().await
     }
 
-    /// What says that there is no network.
+    /// What says that there is no network, or that the server does not answer.
     pub fn offline_chip(&self) -> Things<'b> {
-        self.page.get("link", "^offline")
+        self.page.get("link", "^(offline|server not reachable)")
     }
 
     /// The posts in which this text can be read.
