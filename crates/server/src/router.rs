@@ -25,10 +25,13 @@ use crate::{
 /// A picture, its thumbnail, and what multipart wraps around them.
 const MAX_BODY: usize = 2 * MAX_IMAGE_BYTES + 1024 * 1024;
 
+/// What anyone may send to the sign-in pages, without a token.
+const MAX_FORM: usize = 64 * 1024;
+
 /// The whole server.
 pub(crate) fn router(state: AppState) -> Router {
     let counted = api::routes()
-        .merge(oauth::routes())
+        .merge(oauth::routes().layer(DefaultBodyLimit::max(MAX_FORM)))
         .route("/api/{*rest}", any(not_found))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(state.clone(), live::notice))
@@ -39,7 +42,7 @@ pub(crate) fn router(state: AppState) -> Router {
     let router = counted
         .merge(open)
         .layer(cors())
-        .merge(oauth::pages())
+        .merge(oauth::pages().layer(DefaultBodyLimit::max(MAX_FORM)))
         .fallback(web::app::serve)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(CatchPanicLayer::custom(panicked))

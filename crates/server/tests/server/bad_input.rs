@@ -110,6 +110,15 @@ async fn tokens_that_are_none_are_refused() {
     assert!(reader.post("/api/v1/accounts/1/follow", json!({})).await.refused(403).contains("write:follows"));
 }
 
+#[tokio::test]
+async fn nobody_fills_the_memory_by_way_of_the_sign_in_page() {
+    let host = Host::start().await;
+    let nobody = host.nobody();
+    let form = reqwest::multipart::Form::new().text("username", "x".repeat(200_000));
+    let answer = nobody.deliver(nobody.request(Method::POST, "/auth/sign_in").multipart(form)).await;
+    answer.refused(413);
+}
+
 /// JSON of any shape, with texts that databases and parsers dislike.
 fn any_json() -> impl Strategy<Value = Value> {
     let odd = prop_oneof![

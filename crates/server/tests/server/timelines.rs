@@ -25,6 +25,9 @@ async fn home_is_whom_one_follows_and_oneself() {
     let by_eve = eve.say("by eve").await;
     ada.say("by ada").await;
     assert_eq!(texts(&ada, HOME).await, ["by ada", "by bob"]);
+    // Who follows a tag is read another way; what is there stays the same.
+    ada.post("/api/v1/tags/nothing/follow", json!({})).await.ok();
+    assert_eq!(texts(&ada, HOME).await, ["by ada", "by bob"]);
     bob.act("reblog", &by_eve).await;
     assert_eq!(texts(&ada, HOME).await, ["by eve", "by ada", "by bob"]);
     let silent =
