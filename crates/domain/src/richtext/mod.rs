@@ -3,7 +3,7 @@
 //! Posts, notes and profile fields arrive as HTML from servers that may not have cleaned it: unclosed, nested without end,
 //! with scripts in it. It is parsed here, once, when it arrives:
 //!
-//! 1. A WHATWG tokenizer cuts the text into tags and characters ([`parse`]).
+//! 1. A tokenizer cuts the text into tags and characters as a browser does ([`parse`]).
 //! 2. A builder keeps the few elements that carry meaning and drops the rest, some with all they contain ([`Document`]).
 //! 3. Links are told apart into mentions, hashtags and links out, by what the post itself says of them.
 //! 4. Shortcodes of custom emojis become emojis.
@@ -14,9 +14,11 @@
 mod builder;
 mod compose;
 mod emoji;
+mod entities;
 mod links;
 mod parser;
 mod plain;
+mod tokenizer;
 mod tree;
 
 pub use compose::compose;

@@ -1,51 +1,17 @@
-//! From characters to the builder's few verbs: which element does what.
-
-use std::convert::Infallible;
-
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+//! From tags to the builder's few verbs: which element does what.
 
 use super::builder::Builder;
 use super::links::LinkHead;
+use super::tokenizer::{Tag, Token, Tokenizer};
 use super::{Document, Style, Surroundings};
 use crate::WebUrl;
 
 /// Parses HTML into what is allowed of it. Never fails: what cannot be understood is left out.
 #[must_use]
 pub fn parse(html: &str, around: Surroundings<'_>) -> Document {
-    let mut parser = Parser { builder: Builder::new(around), tag: Tag::default(), skipping: None };
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-        parser.event(&event);
-        None
-    });
-    emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+    let mut parser = Parser { builder: Builder::new(around), skipping: None };
+    Tokenizer::new(html).for_each(|token| parser.take(token));
     parser.builder.finish()
-}
-
-/// A start tag while its attributes are being read.
-#[derive(Debug, Default)]
-struct Tag {
-    name: String,
-    attribute: Attribute,
-    href: Option<String>,
-    title: Option<String>,
-    class: Option<String>,
-    rel: Option<String>,
-    alt: Option<String>,
-    start: Option<i32>,
-}
-
-#[derive(Debug, Default, Clone, Copy)]
-enum Attribute {
-    Href,
-    Title,
-    Class,
-    Rel,
-    Alt,
-    Start,
-    #[default]
-    Other,
 }
 
 /// An element that is left out with all it contains, and how often its name is open within it.
@@ -57,44 +23,31 @@ struct Skipped {
 
 struct Parser<'a> {
     builder: Builder<'a>,
-    tag: Tag,
     skipping: Option<Skipped>,
 }
 
 impl Parser<'_> {
-    fn event(&mut self, event: &CallbackEvent<'_>) {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.tag = Tag { name: String::from_utf8_lossy(name).into_owned(), ..Tag::default() };
-            }
-            CallbackEvent::AttributeName { name } => self.tag.name_attribute(name),
-            CallbackEvent::AttributeValue { value } => {
-                self.tag.set_attribute(&String::from_utf8_lossy(value));
-            }
-            CallbackEvent::CloseStartTag { self_closing } => {
-                let tag = std::mem::take(&mut self.tag);
-                self.start(tag, *self_closing);
-            }
-            CallbackEvent::EndTag { name } => self.end(&String::from_utf8_lossy(name)),
-            CallbackEvent::String { value } if self.skipping.is_none() => {
-                self.builder.text(&String::from_utf8_lossy(value));
-            }
-            _ => {}
+    fn take(&mut self, token: Token) {
+        match token {
+            Token::Start(tag) => self.start(&tag),
+            Token::End(name) => self.end(&name),
+            Token::Text(text) if self.skipping.is_none() => self.builder.text(&text),
+            Token::Text(_) => {}
         }
     }
 
-    fn start(&mut self, tag: Tag, self_closing: bool) {
+    fn start(&mut self, tag: &Tag) {
         if let Some(skipped) = &mut self.skipping {
             // A paragraph ends where the next block starts, closed or not.
             if skipped.name == "p" && is_block(&tag.name) {
                 self.skipping = None;
             } else {
-                skipped.depth += usize::from(tag.name == skipped.name && !self_closing);
+                skipped.depth += usize::from(tag.name == skipped.name && !tag.self_closing);
                 return;
             }
         }
-        if (is_dropped(&tag.name) && !self_closing) || tag.has_class("quote-inline") {
-            self.skipping = Some(Skipped { name: tag.name, depth: 1 });
+        if (is_dropped(&tag.name) && !tag.self_closing) || has_class(tag, "quote-inline") {
+            self.skipping = Some(Skipped { name: tag.name.clone(), depth: 1 });
         } else {
             self.open(tag);
         }
@@ -112,16 +65,16 @@ impl Parser<'_> {
         }
     }
 
-    fn open(&mut self, tag: Tag) {
+    fn open(&mut self, tag: &Tag) {
         let builder = &mut self.builder;
         match tag.name.as_str() {
             "br" => builder.line_break(),
-            "a" => builder.open_link(tag.link()),
-            "span" => builder.open_span(tag.span_style()),
-            "img" => builder.text(tag.alt.as_deref().unwrap_or_default()),
+            "a" => builder.open_link(link(tag)),
+            "span" => builder.open_span(span_style(tag)),
+            "img" => builder.text(tag.get("alt").unwrap_or_default()),
             "blockquote" => builder.open_quote(),
             "ul" | "menu" => builder.open_list(None),
-            "ol" => builder.open_list(Some(tag.start.unwrap_or(1))),
+            "ol" => builder.open_list(Some(first_number(tag))),
             "li" => builder.open_item(),
             "pre" | "listing" => builder.open_pre(),
             "td" | "th" => builder.text(" "),
@@ -152,54 +105,32 @@ impl Parser<'_> {
     }
 }
 
-impl Tag {
-    fn name_attribute(&mut self, name: &[u8]) {
-        // The first of several attributes of one name counts.
-        self.attribute = match name {
-            b"href" if self.href.is_none() => Attribute::Href,
-            b"title" if self.title.is_none() => Attribute::Title,
-            b"class" if self.class.is_none() => Attribute::Class,
-            b"rel" if self.rel.is_none() => Attribute::Rel,
-            b"alt" if self.alt.is_none() => Attribute::Alt,
-            b"start" if self.start.is_none() => Attribute::Start,
-            _ => Attribute::Other,
-        };
-    }
+fn has_class(tag: &Tag, class: &str) -> bool {
+    tag.get("class").is_some_and(|all| all.split_ascii_whitespace().any(|one| one == class))
+}
 
-    fn set_attribute(&mut self, value: &str) {
-        match std::mem::take(&mut self.attribute) {
-            Attribute::Href => self.href = Some(value.to_owned()),
-            Attribute::Title => self.title = Some(value.to_owned()),
-            Attribute::Class => self.class = Some(value.to_owned()),
-            Attribute::Rel => self.rel = Some(value.to_owned()),
-            Attribute::Alt => self.alt = Some(value.to_owned()),
-            Attribute::Start => self.start = value.trim().parse().ok(),
-            Attribute::Other => {}
-        }
+fn span_style(tag: &Tag) -> Style {
+    if has_class(tag, "invisible") {
+        Style::INVISIBLE
+    } else if has_class(tag, "ellipsis") {
+        Style::ELLIPSIS
+    } else {
+        Style::PLAIN
     }
+}
 
-    fn has_class(&self, class: &str) -> bool {
-        self.class.as_deref().is_some_and(|all| all.split_ascii_whitespace().any(|one| one == class))
-    }
+fn first_number(tag: &Tag) -> i32 {
+    tag.get("start").and_then(|number| number.trim().parse().ok()).unwrap_or(1)
+}
 
-    fn span_style(&self) -> Style {
-        if self.has_class("invisible") {
-            Style::INVISIBLE
-        } else if self.has_class("ellipsis") {
-            Style::ELLIPSIS
-        } else {
-            Style::PLAIN
-        }
-    }
-
-    /// What the element links to; `None` where that is nothing one may follow.
-    fn link(self) -> Option<LinkHead> {
-        let href = WebUrl::parse(self.href.as_deref()?)?;
-        let hashtag = self.has_class("hashtag")
-            || self.rel.as_deref().is_some_and(|r| r.split(' ').any(|r| r == "tag"));
-        let mention = self.has_class("mention") && !hashtag;
-        Some(LinkHead { href, mention, hashtag, title: self.title.filter(|title| !title.trim().is_empty()) })
-    }
+/// What the element links to; `None` where that is nothing one may follow.
+fn link(tag: &Tag) -> Option<LinkHead> {
+    let href = WebUrl::parse(tag.get("href")?)?;
+    let hashtag =
+        has_class(tag, "hashtag") || tag.get("rel").is_some_and(|rel| rel.split(' ').any(|one| one == "tag"));
+    let mention = has_class(tag, "mention") && !hashtag;
+    let title = tag.get("title").filter(|title| !title.trim().is_empty()).map(str::to_owned);
+    Some(LinkHead { href, title, mention, hashtag })
 }
 
 /// Elements whose content is not text for a reader.
