@@ -36,6 +36,7 @@ thread_local! {
     static THIS_YEAR: Formatter = Formatter::date(&[("month", "short"), ("day", "numeric")]);
     static OTHER_YEAR: Formatter = Formatter::date(&[("year", "numeric"), ("month", "short"), ("day", "numeric")]);
     static EXACT: Formatter = Formatter::date(&[("dateStyle", "full"), ("timeStyle", "short")]);
+    static MOMENT: Formatter = Formatter::date(&[("dateStyle", "medium"), ("timeStyle", "short")]);
     static MONTH: Formatter = Formatter::date(&[("year", "numeric"), ("month", "long")]);
 }
 
@@ -89,6 +90,11 @@ pub fn day(then: Timestamp, now: Timestamp) -> String {
 /// Day and time in full words, for tooltips and screen readers.
 pub fn exact(then: Timestamp) -> String {
     EXACT.with(|f| f.text(&date(then)))
+}
+
+/// Day and time, for the post that a page is about.
+pub fn moment(then: Timestamp) -> String {
+    MOMENT.with(|f| f.text(&date(then)))
 }
 
 /// Month and year, as in "joined in".

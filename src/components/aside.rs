@@ -11,6 +11,7 @@ use super::icon::icon;
 use super::post::post_path;
 use super::rich_text::line;
 use crate::browser;
+use crate::browser::events::Listener;
 use crate::browser::intl;
 use crate::state::{PostView, Row, use_app};
 
@@ -52,20 +53,30 @@ pub fn aside() -> AnyView {
             })
         })
     };
-    let later = RwSignal::new(false);
-    if is_wide() {
-        let tell = move || {
-            // The session may have changed in the meantime, and the column with it.
-            later.try_set(true);
-        };
-        set_timeout(tell, LATER);
-    }
-    let talk = move || later.get().then(talked_about);
+    let talk = {
+        let shown = shown();
+        move || shown.get().then(talked_about)
+    };
     view! { <aside class="aside" aria-label="More">{outbox}{talk}{about}</aside> }.into_any()
 }
 
-fn is_wide() -> bool {
-    browser::window().and_then(|w| w.match_media(WIDE).ok().flatten()).is_some_and(|query| query.matches())
+/// Whether there is room for the column, and time for what it asks for.
+fn shown() -> Signal<bool> {
+    let (wide, later) = (RwSignal::new(false), RwSignal::new(false));
+    let query = browser::window().and_then(|window| window.match_media(WIDE).ok().flatten());
+    let listener = query.map(|query| {
+        wide.set(query.matches());
+        let asked = query.clone();
+        Listener::new(&query, "change", move |_| wide.set(asked.matches()))
+    });
+    let listener = StoredValue::new_local(listener);
+    on_cleanup(move || drop(listener.try_update_value(Option::take)));
+    let tell = move || {
+        // The session may have changed in the meantime, and the column with it.
+        later.try_set(true);
+    };
+    set_timeout(tell, LATER);
+    Signal::derive(move || wide.get() && later.get())
 }
 
 /// What the server says many people react to; nothing where it does not say.

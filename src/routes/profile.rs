@@ -7,6 +7,7 @@ use rejoin_api::AccountId;
 use rejoin_domain::{AccountTab, TimelineKey};
 
 use crate::components::feed::feed;
+use crate::components::icon::icon;
 use crate::components::page::{empty, instead_of_rows, page_head};
 use crate::components::people::people;
 use crate::components::post::{Layout, post};
@@ -106,7 +107,11 @@ fn pinned(id: &AccountId) -> AnyView {
     let list = use_app().timeline(&TimelineKey::Account { id: id.clone(), tab: AccountTab::Pinned });
     let any = Memo::new(move |_| list.rows.with(|rows| !rows.is_empty()));
     let row = |row: Row| match row {
-        Row::Post(id) => post(&id, Layout::Row, "", None),
+        Row::Post(id) => view! {
+            <p class="pinned-mark">{icon("pin")}"Pinned"</p>
+            {post(&id, Layout::Row, "", None)}
+        }
+        .into_any(),
         Row::Gap { .. } => ().into_any(),
     };
     (move || {

@@ -117,8 +117,8 @@ fn facts(view: Live) -> AnyView {
             };
             view! {
                 <div class="post-facts">
-                    <a href=path.clone()><time datetime=v.post.created_at.to_string()>{intl::exact(v.post.created_at)}</time></a>
-                    {v.post.edited_at.map(|at| view! { <span>"Edited "{intl::exact(at)}</span> })}
+                    <a href=path.clone()><time datetime=v.post.created_at.to_string()>{intl::moment(v.post.created_at)}</time></a>
+                    {v.post.edited_at.map(|at| view! { <span>"Edited "{intl::moment(at)}</span> })}
                     {v.post.application.clone()}
                     {people(v.post.reblogs_count, "boost", "boosts", "boosts")}
                     {people(v.post.favourites_count, "favourite", "favourites", "favourites")}
