@@ -12,6 +12,9 @@ use super::refusal::Refusal;
 
 const JPEG_QUALITY: u8 = 86;
 
+/// Width and height of what a whole picture is judged by.
+const SAMPLE: u32 = 320;
+
 /// How a stored file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -59,14 +62,18 @@ pub fn encode(picture: &DynamicImage, lossless: bool) -> Result<Picture, Refusal
     if is_transparent(picture) {
         return keep(png(picture, true)?, Format::Png);
     }
-    let photo = jpeg(picture)?;
-    if lossless {
-        let drawing = png(picture, false)?;
-        if drawing.len() <= photo.len() * 3 / 2 {
-            return keep(drawing, Format::Png);
-        }
+    if lossless && is_drawing(picture)? {
+        return keep(png(picture, false)?, Format::Png);
     }
-    keep(photo, Format::Jpeg)
+    keep(jpeg(picture)?, Format::Jpeg)
+}
+
+/// True if a JPEG would not be much smaller, judged by the middle, since a PNG of a whole photo takes long to make.
+fn is_drawing(picture: &DynamicImage) -> Result<bool, Refusal> {
+    let left = picture.width().saturating_sub(SAMPLE) / 2;
+    let top = picture.height().saturating_sub(SAMPLE) / 2;
+    let middle = picture.crop_imm(left, top, SAMPLE, SAMPLE);
+    Ok(png(&middle, false)?.len() <= jpeg(&middle)?.len() * 3 / 2)
 }
 
 fn jpeg(picture: &DynamicImage) -> Result<Vec<u8>, Refusal> {

@@ -88,8 +88,9 @@ pub fn profile_picture(bytes: &[u8], size: (u32, u32)) -> Result<ProfilePicture,
 pub fn profile_picture_of(
     picture: &DynamicImage,
     (width, height): (u32, u32),
+    lossless: bool,
 ) -> Result<ProfilePicture, Refusal> {
-    let picture = encode(&filling(picture, width, height), true)?;
+    let picture = encode(&filling(picture, width, height), lossless)?;
     Ok(ProfilePicture { picture, still: None })
 }
 

@@ -85,7 +85,8 @@ pub(super) fn avatars(store: &Store) -> Result<Vec<StoredPicture>, Refusal> {
     let side = side / 4;
     (0..PEOPLE)
         .map(|at| {
-            let picture = pipeline::profile_picture_of(&art::avatar(&username(at), side), (side, side))?;
+            let picture =
+                pipeline::profile_picture_of(&art::avatar(&username(at), side), (side, side), true)?;
             store.keep_profile_picture(&picture)
         })
         .collect()

@@ -78,14 +78,15 @@ fn do_job(store: &Store, job: &Job<'_>, made: &Mutex<Pictures>) -> Result<(), Re
     match job {
         Job::Avatar(name) => {
             let size = painted(limits::AVATAR_SIZE);
-            let picture = pipeline::profile_picture_of(&art::avatar(name, size.0), size)?;
+            let picture = pipeline::profile_picture_of(&art::avatar(name, size.0), size, true)?;
             let stored = store.keep_profile_picture(&picture)?;
             made().avatars.insert((*name).to_owned(), stored);
         }
         Job::Header(name, painter, number) => {
             let size = painted(limits::HEADER_SIZE);
             let Some(painting) = art::picture(painter, *number, size) else { return Ok(()) };
-            let stored = store.keep_profile_picture(&pipeline::profile_picture_of(&painting, size)?)?;
+            let stored =
+                store.keep_profile_picture(&pipeline::profile_picture_of(&painting, size, false)?)?;
             made().headers.insert((*name).to_owned(), stored);
         }
         Job::Attachment(place, picture) => {
