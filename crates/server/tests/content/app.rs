@@ -31,7 +31,11 @@ async fn host_with_app() -> (Host, tempfile::TempDir) {
 /// As a browser goes to a page.
 async fn visit(host: &Host, path: &str) -> Answer {
     let nobody = host.nobody();
-    nobody.deliver(nobody.request(Method::GET, path).header("accept", "text/html,application/xhtml+xml,*/*;q=0.8")).await
+    nobody
+        .deliver(
+            nobody.request(Method::GET, path).header("accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
+        )
+        .await
 }
 
 fn header<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {
@@ -41,9 +45,21 @@ fn header<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {
 #[tokio::test]
 async fn every_address_of_the_app_opens_the_app() {
     let (host, _dir) = host_with_app().await;
-    for path in ["/", "/local", "/@nell", "/@nell@other.example/117662496393463015", "/tags/%E5%BA%AD", "/search?q=a.b"] {
+    for path in [
+        "/",
+        "/local",
+        "/@nell",
+        "/@nell@other.example/117662496393463015",
+        "/tags/%E5%BA%AD",
+        "/search?q=a.b",
+    ] {
         let page = visit(&host, path).await;
-        assert_eq!((page.status.as_u16(), page.text.contains("The app")), (200, true), "{path}: {}", page.text);
+        assert_eq!(
+            (page.status.as_u16(), page.text.contains("The app")),
+            (200, true),
+            "{path}: {}",
+            page.text
+        );
         assert_eq!(header(&page.headers, "cache-control"), "no-cache", "{path}");
     }
 }
@@ -54,7 +70,11 @@ async fn every_page_carries_the_policy() {
     let bare = Host::start().await;
     for page in [visit(&host, "/").await, visit(&host, "/@nell").await, visit(&bare, "/").await] {
         let policy = header(&page.headers, "content-security-policy");
-        for part in ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "require-trusted-types-for 'script'"] {
+        for part in [
+            "default-src 'none'",
+            "script-src 'self' 'wasm-unsafe-eval'",
+            "require-trusted-types-for 'script'",
+        ] {
             assert!(policy.contains(part), "{part} in {policy}");
         }
         assert!(!policy.contains("unsafe-inline"));
@@ -73,7 +93,11 @@ async fn hashed_files_are_kept_for_ever_and_the_rest_is_asked_for_again() {
     assert_eq!(header(&script.headers, "content-type"), "text/javascript");
     for path in ["/sw.js", "/manifest.webmanifest", "/index.html"] {
         let file = host.nobody().get(path).await;
-        assert_eq!((file.status.as_u16(), header(&file.headers, "cache-control")), (200, "no-cache"), "{path}");
+        assert_eq!(
+            (file.status.as_u16(), header(&file.headers, "cache-control")),
+            (200, "no-cache"),
+            "{path}"
+        );
     }
 }
 
@@ -81,7 +105,8 @@ async fn hashed_files_are_kept_for_ever_and_the_rest_is_asked_for_again() {
 async fn compressed_files_go_to_whoever_takes_them() {
     let (host, _dir) = host_with_app().await;
     let nobody = host.nobody();
-    let compressed = nobody.deliver(nobody.request(Method::GET, SCRIPT).header("accept-encoding", "gzip, br")).await;
+    let compressed =
+        nobody.deliver(nobody.request(Method::GET, SCRIPT).header("accept-encoding", "gzip, br")).await;
     assert_eq!(header(&compressed.headers, "content-encoding"), "br");
     assert_eq!(header(&compressed.headers, "content-type"), "text/javascript");
     assert_eq!(compressed.text, "brotli, supposedly");
@@ -93,7 +118,8 @@ async fn an_unchanged_page_is_not_sent_again() {
     let (host, _dir) = host_with_app().await;
     let changed = header(&visit(&host, "/").await.headers, "last-modified").to_owned();
     let nobody = host.nobody();
-    let again = nobody.request(Method::GET, "/").header("accept", "text/html").header("if-modified-since", changed);
+    let again =
+        nobody.request(Method::GET, "/").header("accept", "text/html").header("if-modified-since", changed);
     assert_eq!(nobody.deliver(again).await.status.as_u16(), 304);
 }
 
@@ -101,7 +127,9 @@ async fn an_unchanged_page_is_not_sent_again() {
 async fn what_is_not_there_is_not_the_app() {
     let (host, dir) = host_with_app().await;
     fs::write(dir.path().parent().unwrap().join("rejoin-outside.txt"), "outside").unwrap();
-    for path in ["/missing.js", "/icons/missing.png", "/..%2frejoin-outside.txt", "/%2e%2e/rejoin-outside.txt"] {
+    for path in
+        ["/missing.js", "/icons/missing.png", "/..%2frejoin-outside.txt", "/%2e%2e/rejoin-outside.txt"]
+    {
         let answer = visit(&host, path).await;
         assert!(answer.status.as_u16() >= 400, "{path}: {} {}", answer.status, answer.text);
         assert!(!answer.text.contains("outside"), "{path}");

@@ -44,7 +44,10 @@ async fn a_backup_of_a_running_server_starts_as_that_server() {
     let mut restored: Person = ada.clone();
     restored.moved_to(&server.url);
     let feed = restored.get("/api/v1/timelines/home?limit=40").await.ok();
-    assert!(ids(&feed).contains(&text(&kept["id"])) || feed.as_array().unwrap().len() == 40, "the same token, the same posts");
+    assert!(
+        ids(&feed).contains(&text(&kept["id"])) || feed.as_array().unwrap().len() == 40,
+        "the same token, the same posts"
+    );
     let post = restored.get(format!("/api/v1/statuses/{}", text(&kept["id"]))).await.ok();
     let picture = restored.get(text(&post["media_attachments"][0]["url"])).await;
     assert_eq!(picture.status.as_u16(), 200);

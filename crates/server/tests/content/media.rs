@@ -19,7 +19,9 @@ async fn bytes_at(url: &Value) -> Vec<u8> {
 async fn a_photo_is_cleaned_described_and_shown() {
     let host = Host::start().await;
     let ada = host.person("ada").await;
-    let upload = upload(&ada, photo_of_a_place(2400, 1200), &[("description", "Stripes."), ("focus", "0.5,-0.25")]).await;
+    let upload =
+        upload(&ada, photo_of_a_place(2400, 1200), &[("description", "Stripes."), ("focus", "0.5,-0.25")])
+            .await;
     let media = upload.ok();
     assert_eq!((media["type"].as_str(), media["description"].as_str()), (Some("image"), Some("Stripes.")));
     assert_eq!(media["meta"]["original"]["size"], "1920x960");
@@ -57,9 +59,13 @@ async fn files_are_kept_by_browsers_and_run_nothing() {
 #[tokio::test]
 async fn only_stored_names_lead_to_files() {
     let host = Host::start().await;
-    for path in
-        ["/media/", "/media/.incoming", "/media/..%2frejoin.db", "/media/%2e%2e/rejoin.db", "/media/0123456789abcdef0123456789abcdef.jpg"]
-    {
+    for path in [
+        "/media/",
+        "/media/.incoming",
+        "/media/..%2frejoin.db",
+        "/media/%2e%2e/rejoin.db",
+        "/media/0123456789abcdef0123456789abcdef.jpg",
+    ] {
         host.nobody().get(path).await.refused(404);
     }
 }
@@ -85,14 +91,17 @@ async fn what_is_no_picture_is_refused_in_words() {
     upload(&ada, photo(9, 9), &[("focus", "far away")]).await.refused(422);
     upload(&ada, photo(9, 9), &[("description", &"x".repeat(1501))]).await.refused(422);
     upload(&host.nobody(), photo(9, 9), &[]).await.refused(401);
-    let left = std::fs::read_dir(host.data().join("media")).unwrap().filter(|file| file.as_ref().unwrap().path().is_file());
+    let left = std::fs::read_dir(host.data().join("media"))
+        .unwrap()
+        .filter(|file| file.as_ref().unwrap().path().is_file());
     assert_eq!(left.count(), 0, "a refused upload leaves no file");
 }
 
 #[tokio::test]
 async fn the_instance_announces_what_is_taken() {
     let host = Host::start().await;
-    let limits = host.nobody().get("/api/v2/instance").await.ok()["configuration"]["media_attachments"].clone();
+    let limits =
+        host.nobody().get("/api/v2/instance").await.ok()["configuration"]["media_attachments"].clone();
     let types = limits["supported_mime_types"].as_array().unwrap();
     assert!(types.iter().all(|kind| text(kind).starts_with("image/")), "no sound or video: {types:?}");
     assert_eq!(limits["image_size_limit"], 16 * 1024 * 1024);

@@ -14,7 +14,11 @@ async fn answer_to(who: &Person, post: &Value) -> Value {
     let path = format!("/api/v1/statuses/{}/context", text(&post["id"]));
     eventually("an answer", async || {
         let context = who.get(&path).await.ok();
-        context["descendants"].as_array()?.iter().find(|answer| answer["in_reply_to_id"] == post["id"]).cloned()
+        context["descendants"]
+            .as_array()?
+            .iter()
+            .find(|answer| answer["in_reply_to_id"] == post["id"])
+            .cloned()
     })
     .await
 }

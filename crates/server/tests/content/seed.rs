@@ -28,7 +28,9 @@ pub fn visitor(host: &Host, username: &str) -> Person {
     )
     .unwrap();
     let mut person = host.nobody();
-    person.id = db.query_row("SELECT CAST(id AS TEXT) FROM accounts WHERE username = ?1", [username], |row| row.get(0)).unwrap();
+    person.id = db
+        .query_row("SELECT CAST(id AS TEXT) FROM accounts WHERE username = ?1", [username], |row| row.get(0))
+        .unwrap();
     username.clone_into(&mut person.username);
     username.clone_into(&mut person.token);
     person
@@ -51,7 +53,10 @@ async fn the_community_is_whole() {
     assert!(now - number(&db, first) < 11 * 86_400_000, "within the last days");
     let newest = now - number(&db, last);
     assert!((0..180_000).contains(&newest), "the newest was made just now: {newest} ms ago");
-    assert_eq!(texts(&db, "SELECT content FROM statuses WHERE content LIKE '%{%' OR content LIKE '%! pic%'"), [""; 0]);
+    assert_eq!(
+        texts(&db, "SELECT content FROM statuses WHERE content LIKE '%{%' OR content LIKE '%! pic%'"),
+        [""; 0]
+    );
 }
 
 #[tokio::test]
@@ -62,7 +67,10 @@ async fn every_picture_is_on_the_disk_and_described() {
     assert_eq!(number(&db, "SELECT count(*) FROM media WHERE length(coalesce(description, '')) < 20"), 0);
     assert_eq!(number(&db, "SELECT count(*) FROM media WHERE blurhash IS NULL OR status_id IS NULL"), 0);
     assert_eq!(number(&db, "SELECT count(*) FROM accounts WHERE avatar IS NULL OR header IS NULL"), 0);
-    let files = texts(&db, "SELECT file FROM media UNION SELECT preview FROM media UNION SELECT avatar FROM accounts UNION SELECT header FROM accounts");
+    let files = texts(
+        &db,
+        "SELECT file FROM media UNION SELECT preview FROM media UNION SELECT avatar FROM accounts UNION SELECT header FROM accounts",
+    );
     for file in &files {
         assert!(host.data().join("media").join(file).is_file(), "{file}");
     }
@@ -78,7 +86,8 @@ async fn the_newcomer_finds_a_living_town() {
     let host = demo_host().await;
     let demo = visitor(&host, "demo");
     let home = demo.get("/api/v1/timelines/home?limit=40").await.ok();
-    let authors: HashSet<String> = home.as_array().unwrap().iter().map(|post| text(&post["account"]["username"])).collect();
+    let authors: HashSet<String> =
+        home.as_array().unwrap().iter().map(|post| text(&post["account"]["username"])).collect();
     assert!(home.as_array().unwrap().len() == 40 && authors.len() >= 8, "{authors:?}");
 
     let mut kinds: HashMap<String, usize> = HashMap::new();
@@ -114,12 +123,17 @@ async fn one_thread_has_everyone_speaking() {
     let host = demo_host().await;
     let id: String = host
         .database()
-        .query_row("SELECT CAST(id AS TEXT) FROM statuses WHERE text LIKE '%committee (me, a biscuit tin)%'", [], |row| row.get(0))
+        .query_row(
+            "SELECT CAST(id AS TEXT) FROM statuses WHERE text LIKE '%committee (me, a biscuit tin)%'",
+            [],
+            |row| row.get(0),
+        )
         .unwrap();
     let demo = visitor(&host, "demo");
     let context = demo.get(format!("/api/v1/statuses/{id}/context")).await.ok();
     assert!(context["descendants"].as_array().unwrap().len() >= 40);
-    let edited = context["descendants"].as_array().unwrap().iter().find(|post| !post["edited_at"].is_null()).unwrap();
+    let edited =
+        context["descendants"].as_array().unwrap().iter().find(|post| !post["edited_at"].is_null()).unwrap();
     let history = demo.get(format!("/api/v1/statuses/{}/history", text(&edited["id"]))).await.ok();
     assert_eq!(history.as_array().unwrap().len(), 2);
     assert_ne!(history[0]["content"], history[1]["content"]);
@@ -144,7 +158,10 @@ async fn the_instance_offers_the_demo_account() {
     assert_eq!(instance["contact"]["account"]["username"], "library");
     let db = host.database();
     let of = |key: &str| texts(&db, &format!("SELECT value FROM settings WHERE key = '{key}'"));
-    assert_eq!((of("demo_username"), of("demo_password")), (vec!["demo".to_owned()], vec!["demo-harbour".to_owned()]));
+    assert_eq!(
+        (of("demo_username"), of("demo_password")),
+        (vec!["demo".to_owned()], vec!["demo-harbour".to_owned()])
+    );
 }
 
 #[tokio::test]
@@ -178,5 +195,8 @@ async fn generated_posts_fill_a_feed() {
         path = page.link("next").unwrap();
     }
     assert_eq!(seen.len(), 800, "twenty full pages");
-    assert!(demo.get("/api/v2/search?q=harbour&type=statuses").await.ok()["statuses"].as_array().unwrap().len() >= 10);
+    assert!(
+        demo.get("/api/v2/search?q=harbour&type=statuses").await.ok()["statuses"].as_array().unwrap().len()
+            >= 10
+    );
 }
