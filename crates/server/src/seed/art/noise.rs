@@ -14,11 +14,16 @@ fn ease(share: f32) -> f32 {
     share * share * (3.0 - 2.0 * share)
 }
 
+/// The whole number at or below, without a call into the mathematics library for each pixel.
+fn whole(x: f32) -> i32 {
+    let cut = x as i32;
+    if x < cut as f32 { cut - 1 } else { cut }
+}
+
 /// Smooth noise on a plane, 0 to 1.
 pub(super) fn plane(x: f32, y: f32, seed: u32) -> f32 {
-    let (left, top) = (x.floor(), y.floor());
-    let (across, down) = (ease(x - left), ease(y - top));
-    let (column, row) = (left as i32, top as i32);
+    let (column, row) = (whole(x), whole(y));
+    let (across, down) = (ease(x - column as f32), ease(y - row as f32));
     let at = |dx: i32, dy: i32| lattice(column.wrapping_add(dx), row.wrapping_add(dy), seed);
     let upper = at(0, 0) + (at(1, 0) - at(0, 0)) * across;
     let lower = at(0, 1) + (at(1, 1) - at(0, 1)) * across;
