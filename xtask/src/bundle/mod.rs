@@ -13,8 +13,11 @@ mod wasm;
 pub(crate) use names::sha256;
 
 use crate::{paths, shell, tools};
-use anyhow::Result;
-use std::path::PathBuf;
+use anyhow::{Context, Result};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
 
 /// For whom the bundle is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,6 +42,7 @@ impl Kind {
 pub(crate) fn ensure(kind: Kind) -> Result<PathBuf> {
     tools::for_bundle()?;
     let folder = kind.folder();
+    let _turn = turn(&folder)?;
     let stamp = stamp::Stamp::of_sources(kind)?;
     if stamp.is_that_of(&folder) {
         println!("The app in {} is up to date", shown(&folder));
@@ -47,6 +51,18 @@ pub(crate) fn ensure(kind: Kind) -> Result<PathBuf> {
     build(kind)?;
     stamp.keep(&folder)?;
     Ok(folder)
+}
+
+/// Trunk works in one folder: two builds at once would take each other's files. Held as long as the file is open.
+fn turn(folder: &Path) -> Result<File> {
+    let path = folder.with_extension("lock");
+    let path = paths::target().join(path.file_name().unwrap_or_default());
+    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    if file.try_lock().is_err() {
+        println!("Waiting for another build of the app");
+        file.lock()?;
+    }
+    Ok(file)
 }
 
 /// Every file that goes into the bundle.
@@ -87,6 +103,6 @@ fn fetch_crates() {
 }
 
 /// A path as said to a person.
-pub(crate) fn shown(path: &std::path::Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     path.strip_prefix(paths::root()).unwrap_or(path).display().to_string()
 }
