@@ -41,14 +41,14 @@ fn inline(piece: &Inline) -> AnyView {
         Inline::Break => view! { <br/> }.into_any(),
         Inline::Emoji(custom) => emoji(custom),
         Inline::Link { href, title, content } => view! {
-            <a href=href.as_str().to_owned() title=title.clone() target="_blank" rel="nofollow noopener noreferrer" translate="no">
+            <a href=href.as_str().to_owned() title=title.clone() target="_blank" rel="nofollow noopener noreferrer" dir="auto" translate="no">
                 {line(content)}
             </a>
         }
         .into_any(),
-        Inline::Mention { acct, content, .. } => view! { <a href=format!("/@{acct}") translate="no">{line(content)}</a> }.into_any(),
+        Inline::Mention { acct, content, .. } => view! { <a href=format!("/@{acct}") dir="auto" translate="no">{line(content)}</a> }.into_any(),
         Inline::Hashtag { name, content, .. } => {
-            view! { <a href=tag_path(name) rel="tag" translate="no">{line(content)}</a> }.into_any()
+            view! { <a href=tag_path(name) dir="auto" rel="tag" translate="no">{line(content)}</a> }.into_any()
         }
     }
 }
