@@ -90,11 +90,19 @@ pub(super) fn react(tx: &mut Tx<'_>, community: &Community, planted: &Planted) -
 }
 
 fn boosts(tx: &mut Tx<'_>, planted: &Planted, post: &Post, id: StatusId) -> ApiResult<()> {
-    for (who, delay) in post.boosts.iter().filter(|(_, delay)| *delay < post.ago) {
+    for (who, delay) in &post.boosts {
+        let Some(delay) = spread_out(*delay, post.ago) else { continue };
         let at = tx.now.plus(delay - post.ago);
         reblog::reblog(tx, planted.account(who)?, None, id, None, Some(at))?;
     }
     Ok(())
+}
+
+/// When a boost came: so much later than the script says that a feed does not show it right above the post itself. What
+/// was posted just now is not boosted yet.
+fn spread_out(delay: i64, ago: i64) -> Option<i64> {
+    let late = delay * 8;
+    if late < ago { Some(late) } else { (ago > 3 * HOUR).then_some(ago * 3 / 4) }
 }
 
 /// People who may act on a post, in an order of its own.

@@ -96,6 +96,8 @@ async fn file(dir: &Path, uri: Uri, method: &Method, headers: &HeaderMap) -> Res
 
 fn with_cache(mut response: Response, cache: HeaderValue) -> Response {
     response.headers_mut().insert(header::CACHE_CONTROL, cache);
+    // A cache on the way must not hand a compressed file to whoever cannot read it.
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     response
 }
 

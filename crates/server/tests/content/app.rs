@@ -110,6 +110,7 @@ async fn compressed_files_go_to_whoever_takes_them() {
     assert_eq!(header(&compressed.headers, "content-encoding"), "br");
     assert_eq!(header(&compressed.headers, "content-type"), "text/javascript");
     assert_eq!(compressed.text, "brotli, supposedly");
+    assert_eq!(header(&compressed.headers, "vary"), "accept-encoding");
     assert_eq!(nobody.get(SCRIPT).await.text, "export const here = true;");
 }
 
