@@ -159,8 +159,11 @@ fn focused() -> Option<Element> {
     active.closest("article").ok().flatten()
 }
 
+/// Presses a button of the post that has the focus; on the page of a post, of that one.
 fn press(selector: &str) -> bool {
-    let button = focused().and_then(|article| article.query_selector(selector).ok().flatten());
+    let post =
+        focused().or_else(|| browser::document()?.query_selector("main article.focused-post").ok().flatten());
+    let button = post.and_then(|article| article.query_selector(selector).ok().flatten());
     let Some(button) = button.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
         return false;
     };

@@ -1,6 +1,7 @@
 //! Short words about what just happened, told politely and gone after a while.
 
 use std::cell::Cell;
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -14,7 +15,8 @@ const SHOWN: Duration = Duration::from_secs(8);
 #[derive(Clone)]
 struct Offer {
     label: &'static str,
-    run: Callback<()>,
+    // Not a `Callback`: that one goes with the owner it was made under, such as the menu which a toast outlives.
+    run: Arc<dyn Fn() + Send + Sync>,
 }
 
 #[derive(Clone)]
@@ -53,7 +55,7 @@ impl Toasts {
 
     /// Says something and offers to do something about it.
     pub fn offer(self, text: impl Into<String>, label: &'static str, run: impl Fn() + Send + Sync + 'static) {
-        self.push(text.into(), Some(Offer { label, run: Callback::new(move |()| run()) }));
+        self.push(text.into(), Some(Offer { label, run: Arc::new(run) }));
     }
 
     fn push(self, text: String, offer: Option<Offer>) {
@@ -78,7 +80,7 @@ pub fn toast_region(toasts: Toasts) -> AnyView {
         let offer = toast.offer.map(|offer| {
             let run = move |_| {
                 toasts.dismiss(id);
-                offer.run.run(());
+                (offer.run)();
             };
             view! { <button class="text-button" on:click=run>{offer.label}</button> }
         });

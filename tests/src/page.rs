@@ -170,7 +170,12 @@ impl<'b> Page<'b> {
         let requests: Vec<String> = self.eval(requests, vec![]).await.unwrap_or_default();
         lines.push(format!("requests:\n{}\n", requests.join("\n")));
         if self.engine == Engine::Chromium {
-            lines.push(format!("console: {:#?}", self.console_errors().await.unwrap_or_default()));
+            let mut errors = self.console_errors().await.unwrap_or_default();
+            errors.sort();
+            errors.dedup();
+            errors.truncate(12);
+            lines.push(format!("console: {errors:#?}"));
+            lines.push(format!("uncaught: {:#?}", self.failures().await.unwrap_or_default()));
             lines.push(format!("policy violations: {:#?}", self.violations().await.unwrap_or_default()));
         }
         lines.join("\n")
