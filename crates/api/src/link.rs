@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use crate::form;
+use crate::lenient::{Fault, FromJson, Raw};
 
 /// Where a list goes on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,9 +64,15 @@ fn relations(params: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A place in a list, to be given back to the server that named it. Opaque: a query string.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct PageCursor(String);
+
+impl FromJson for PageCursor {
+    fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
+        String::from_json(raw).map(Self)
+    }
+}
 
 impl PageCursor {
     /// The place just after (older than) the item with this id, where a list pages by the ids of its items.

@@ -1,74 +1,73 @@
 //! An account as stored: what a server says of it, parsed.
 
 use rejoin_api::{self as api, AccountId, Timestamp};
-use serde::{Deserialize, Serialize};
 
 use crate::WebUrl;
+use crate::record;
 use crate::richtext::{self, Document, Inline, Surroundings};
 
-/// An account.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Account {
-    /// Its id on the reader's server.
-    pub id: AccountId,
-    /// The name without a server.
-    pub username: String,
-    /// The handle: `name` for accounts of the reader's server, `name@server` for others.
-    pub acct: String,
-    /// The name to show, with custom emojis; never empty.
-    pub name: Vec<Inline>,
-    /// Its page on the web.
-    pub url: Option<WebUrl>,
-    /// Its picture.
-    pub avatar: Option<WebUrl>,
-    /// Its picture without motion.
-    pub avatar_static: Option<WebUrl>,
-    /// Its wide picture, unless it is the server's placeholder.
-    pub header: Option<WebUrl>,
-    /// Its wide picture without motion.
-    pub header_static: Option<WebUrl>,
-    /// What it says about itself.
-    pub note: Document,
-    /// The table of its profile.
-    pub fields: Vec<Field>,
-    /// Whether following has to be approved.
-    pub locked: bool,
-    /// Whether a program runs it.
-    pub bot: bool,
-    /// Whether it is a group.
-    pub group: bool,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// How many follow it.
-    pub followers_count: u64,
-    /// How many it follows.
-    pub following_count: u64,
-    /// How many posts it has.
-    pub statuses_count: u64,
-    /// Where it went, if it moved.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub moved_to: Option<AccountId>,
-    /// Whether its server suspended it.
-    #[serde(default)]
-    pub suspended: bool,
-    /// Whether its server limited it.
-    #[serde(default)]
-    pub limited: bool,
-    /// What its server says it is: moderator and the like.
-    #[serde(default)]
-    pub roles: Vec<String>,
+record! {
+    /// An account.
+    pub struct Account {
+        /// Its id on the reader's server.
+        pub id: AccountId,
+        /// The name without a server.
+        pub username: String,
+        /// The handle: `name` for accounts of the reader's server, `name@server` for others.
+        pub acct: String,
+        /// The name to show, with custom emojis; never empty.
+        pub name: Vec<Inline>,
+        /// Its page on the web.
+        pub url: Option<WebUrl>,
+        /// Its picture.
+        pub avatar: Option<WebUrl>,
+        /// Its picture without motion.
+        pub avatar_static: Option<WebUrl>,
+        /// Its wide picture, unless it is the server's placeholder.
+        pub header: Option<WebUrl>,
+        /// Its wide picture without motion.
+        pub header_static: Option<WebUrl>,
+        /// What it says about itself.
+        pub note: Document,
+        /// The table of its profile.
+        pub fields: Vec<Field>,
+        /// Whether following has to be approved.
+        pub locked: bool,
+        /// Whether a program runs it.
+        pub bot: bool,
+        /// Whether it is a group.
+        pub group: bool,
+        /// When it was made.
+        pub created_at: Timestamp,
+        /// How many follow it.
+        pub followers_count: u64,
+        /// How many it follows.
+        pub following_count: u64,
+        /// How many posts it has.
+        pub statuses_count: u64,
+        /// Where it went, if it moved.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub moved_to: Option<AccountId>,
+        /// Whether its server suspended it.
+        pub suspended: bool,
+        /// Whether its server limited it.
+        pub limited: bool,
+        /// What its server says it is: moderator and the like.
+        pub roles: Vec<String>,
+    }
 }
 
-/// A row of the table of a profile.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Field {
-    /// What it is.
-    pub name: Vec<Inline>,
-    /// What it says.
-    pub value: Document,
-    /// When the server found a link back at the address in it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub verified_at: Option<Timestamp>,
+record! {
+    /// A row of the table of a profile.
+    pub struct Field {
+        /// What it is.
+        pub name: Vec<Inline>,
+        /// What it says.
+        pub value: Document,
+        /// When the server found a link back at the address in it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub verified_at: Option<Timestamp>,
+    }
 }
 
 impl Account {

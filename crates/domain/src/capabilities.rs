@@ -1,68 +1,75 @@
 //! What a server can do and what it allows, read from its own words and remembered with the account.
 
+use crate::record;
 use rejoin_api::{self as api, Instance, InstanceV1};
-use serde::{Deserialize, Serialize};
 
-/// What a server can do.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Capabilities {
-    /// Its name for people.
-    pub title: String,
-    /// Its domain.
-    pub domain: String,
-    /// Its software and version, as it says.
-    pub version: String,
-    /// A short text about it.
-    pub description: String,
-    /// The API version of Mastodon it says it speaks; 0 where it does not say.
-    pub api_version: u32,
-    /// Where it streams; `None` where it does not say.
-    pub streaming: Option<String>,
+record! {
+    /// What a server can do.
+    pub struct Capabilities without default {
+        /// Its name for people.
+        pub title: String,
+        /// Its domain.
+        pub domain: String,
+        /// Its software and version, as it says.
+        pub version: String,
+        /// A short text about it.
+        pub description: String,
+        /// The API version of Mastodon it says it speaks; 0 where it does not say.
+        pub api_version: u32,
+        /// Where it streams; `None` where it does not say.
+        pub streaming: Option<String>,
+        /// Limits of posts.
+        pub posts: PostLimits,
+        /// Limits of attachments.
+        pub media: MediaLimits,
+        /// Limits of polls.
+        pub polls: PollLimits,
+        /// Whether one can sign up.
+        pub registrations: bool,
+    }
+}
+
+record! {
     /// Limits of posts.
-    pub posts: PostLimits,
+    #[derive(Eq)]
+    pub struct PostLimits {
+        /// How long a post may be, in characters.
+        pub characters: u32,
+        /// How many characters a link counts for; 0 where it counts as it is written.
+        pub characters_per_link: u32,
+        /// How many attachments it may have.
+        pub media: u32,
+    }
+}
+
+record! {
     /// Limits of attachments.
-    pub media: MediaLimits,
+    #[derive(Eq)]
+    pub struct MediaLimits {
+        /// The types it takes; empty where it does not say.
+        pub types: Vec<String>,
+        /// How large a picture may be, in bytes.
+        pub image_bytes: u64,
+        /// How large a film may be, in bytes.
+        pub video_bytes: u64,
+        /// How long a description may be, in characters.
+        pub description: u32,
+    }
+}
+
+record! {
     /// Limits of polls.
-    pub polls: PollLimits,
-    /// Whether one can sign up.
-    pub registrations: bool,
-}
-
-/// Limits of posts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PostLimits {
-    /// How long a post may be, in characters.
-    pub characters: u32,
-    /// How many characters a link counts for; 0 where it counts as it is written.
-    pub characters_per_link: u32,
-    /// How many attachments it may have.
-    pub media: u32,
-}
-
-/// Limits of attachments.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MediaLimits {
-    /// The types it takes; empty where it does not say.
-    pub types: Vec<String>,
-    /// How large a picture may be, in bytes.
-    pub image_bytes: u64,
-    /// How large a film may be, in bytes.
-    pub video_bytes: u64,
-    /// How long a description may be, in characters.
-    pub description: u32,
-}
-
-/// Limits of polls.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PollLimits {
-    /// How many options.
-    pub options: u32,
-    /// How long an option may be, in characters.
-    pub option_characters: u32,
-    /// The shortest time, in seconds.
-    pub shortest: u32,
-    /// The longest time, in seconds.
-    pub longest: u32,
+    #[derive(Eq)]
+    pub struct PollLimits {
+        /// How many options.
+        pub options: u32,
+        /// How long an option may be, in characters.
+        pub option_characters: u32,
+        /// The shortest time, in seconds.
+        pub shortest: u32,
+        /// The longest time, in seconds.
+        pub longest: u32,
+    }
 }
 
 impl Default for Capabilities {

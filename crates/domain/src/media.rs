@@ -1,33 +1,34 @@
 //! Attachments and previews as stored.
 
 use rejoin_api::{self as api, CardKind, MediaId, MediaKind};
-use serde::{Deserialize, Serialize};
 
 use crate::WebUrl;
+use crate::record;
 
-/// A picture, film or sound.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Media {
-    /// Its id on the reader's server.
-    pub id: MediaId,
-    /// What it is.
-    pub kind: MediaKind,
-    /// The whole; `None` while the server works on it, or where it gives no address that may be used.
-    pub url: Option<WebUrl>,
-    /// A smaller picture of it.
-    pub preview_url: Option<WebUrl>,
-    /// Where it lies on its own server.
-    pub remote_url: Option<WebUrl>,
-    /// What it shows, for who cannot see it.
-    pub description: Option<String>,
-    /// A blurred impression of it.
-    pub blurhash: Option<String>,
-    /// Its width and height in pixels, where known: to reserve the place before it is loaded.
-    pub size: Option<(u32, u32)>,
-    /// The point to keep in view: from -1 (left, bottom) to 1 (right, top).
-    pub focus: Option<(f64, f64)>,
-    /// In seconds.
-    pub duration: Option<f64>,
+record! {
+    /// A picture, film or sound.
+    pub struct Media {
+        /// Its id on the reader's server.
+        pub id: MediaId,
+        /// What it is.
+        pub kind: MediaKind,
+        /// The whole; `None` while the server works on it, or where it gives no address that may be used.
+        pub url: Option<WebUrl>,
+        /// A smaller picture of it.
+        pub preview_url: Option<WebUrl>,
+        /// Where it lies on its own server.
+        pub remote_url: Option<WebUrl>,
+        /// What it shows, for who cannot see it.
+        pub description: Option<String>,
+        /// A blurred impression of it.
+        pub blurhash: Option<String>,
+        /// Its width and height in pixels, where known: to reserve the place before it is loaded.
+        pub size: Option<(u32, u32)>,
+        /// The point to keep in view: from -1 (left, bottom) to 1 (right, top).
+        pub focus: Option<(f64, f64)>,
+        /// In seconds.
+        pub duration: Option<f64>,
+    }
 }
 
 impl Media {
@@ -58,29 +59,30 @@ impl Media {
     }
 }
 
-/// The preview of a link.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Card {
-    /// Where it leads.
-    pub url: WebUrl,
-    /// What kind of page it is.
-    pub kind: CardKind,
-    /// The page's title.
-    pub title: String,
-    /// What it says of itself.
-    pub description: String,
-    /// Where it was published; the link's host where the page does not say.
-    pub provider: String,
-    /// Who wrote it; may be empty.
-    pub author: String,
-    /// The picture.
-    pub image: Option<WebUrl>,
-    /// What the picture shows.
-    pub image_description: Option<String>,
-    /// A blurred impression of the picture.
-    pub blurhash: Option<String>,
-    /// The width and height of the picture, where known.
-    pub size: Option<(u32, u32)>,
+record! {
+    /// The preview of a link.
+    pub struct Card {
+        /// Where it leads.
+        pub url: WebUrl,
+        /// What kind of page it is.
+        pub kind: CardKind,
+        /// The page's title.
+        pub title: String,
+        /// What it says of itself.
+        pub description: String,
+        /// Where it was published; the link's host where the page does not say.
+        pub provider: String,
+        /// Who wrote it; may be empty.
+        pub author: String,
+        /// The picture.
+        pub image: Option<WebUrl>,
+        /// What the picture shows.
+        pub image_description: Option<String>,
+        /// A blurred impression of the picture.
+        pub blurhash: Option<String>,
+        /// The width and height of the picture, where known.
+        pub size: Option<(u32, u32)>,
+    }
 }
 
 impl Card {

@@ -4,40 +4,42 @@
 //! are put together here. What was read is remembered by time, since ids cannot be compared.
 
 use rejoin_api::{self as api, AccountId, NotificationId, NotificationKind, PageCursor, StatusId, Timestamp};
-use serde::{Deserialize, Serialize};
 
+use crate::record;
 use crate::timeline::Tail;
 
-/// Notifications that belong together.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct NotificationGroup {
-    /// What they have in common; the server's, or made here.
-    pub key: String,
-    /// What happened.
-    pub kind: NotificationKind,
-    /// Some of those who did it, latest first.
-    pub accounts: Vec<AccountId>,
-    /// How many did it.
-    pub count: u64,
-    /// The post concerned.
-    pub status: Option<StatusId>,
-    /// The latest of them.
-    pub newest: NotificationId,
-    /// When that was.
-    pub at: Timestamp,
-    /// What the server says of it in words, for kinds that cannot be shown otherwise.
-    pub words: Option<String>,
+record! {
+    /// Notifications that belong together.
+    pub struct NotificationGroup {
+        /// What they have in common; the server's, or made here.
+        pub key: String,
+        /// What happened.
+        pub kind: NotificationKind,
+        /// Some of those who did it, latest first.
+        pub accounts: Vec<AccountId>,
+        /// How many did it.
+        pub count: u64,
+        /// The post concerned.
+        pub status: Option<StatusId>,
+        /// The latest of them.
+        pub newest: NotificationId,
+        /// When that was.
+        pub at: Timestamp,
+        /// What the server says of it in words, for kinds that cannot be shown otherwise.
+        pub words: Option<String>,
+    }
 }
 
-/// All that is remembered of notifications.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Notifications {
-    /// Newest first.
-    pub groups: Vec<NotificationGroup>,
-    /// What follows.
-    pub tail: Tail,
-    /// What happened up to then has been seen.
-    pub read_until: Option<Timestamp>,
+record! {
+    /// All that is remembered of notifications.
+    pub struct Notifications {
+        /// Newest first.
+        pub groups: Vec<NotificationGroup>,
+        /// What follows.
+        pub tail: Tail,
+        /// What happened up to then has been seen.
+        pub read_until: Option<Timestamp>,
+    }
 }
 
 /// A change to them.

@@ -6,122 +6,128 @@
 use rejoin_api::{
     self as api, AccountId, FilterResult, Mention, PollId, QuoteState, StatusId, StatusTag, Timestamp,
 };
-use serde::{Deserialize, Serialize};
 
+use crate::record;
 use crate::richtext::{self, Document, Inline, Surroundings};
 use crate::{Account, Card, Media, WebUrl};
 
-/// A post, or the boost of one.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Post {
-    /// Its id on the reader's server.
-    pub id: StatusId,
-    /// Its address in the fediverse, the same wherever it is seen.
-    pub uri: String,
-    /// Its page on the web.
-    pub url: Option<WebUrl>,
-    /// When it was published.
-    pub created_at: Timestamp,
-    /// When it was last edited.
-    pub edited_at: Option<Timestamp>,
-    /// Who wrote or boosted it.
-    pub account: AccountId,
-    /// The post it boosts; a boost has no content of its own.
-    pub reblog: Option<StatusId>,
-    /// The post it answers.
-    pub in_reply_to_id: Option<StatusId>,
-    /// Who wrote the post it answers.
-    pub in_reply_to_account_id: Option<AccountId>,
-    /// Whom it is for.
-    pub visibility: api::Visibility,
-    /// Whether its media are to be covered.
-    pub sensitive: bool,
-    /// The content warning; empty where there is none.
-    pub warning: Vec<Inline>,
-    /// Its language.
-    pub language: Option<String>,
-    /// What it says.
-    pub content: Document,
-    /// Its attachments.
-    pub media: Vec<Media>,
-    /// Its poll.
-    pub poll: Option<Poll>,
-    /// The preview of a link in it.
-    pub card: Option<Card>,
-    /// What it quotes.
-    pub quote: Option<Quote>,
-    /// Who is mentioned.
-    pub mentions: Vec<Mention>,
-    /// Its hashtags.
-    pub tags: Vec<StatusTag>,
-    /// With what it was written.
-    pub application: Option<String>,
-    /// How many answer it.
-    pub replies_count: u64,
-    /// How many boosted it.
-    pub reblogs_count: u64,
-    /// How many favourited it.
-    pub favourites_count: u64,
-    /// What the reader did to it.
-    pub mine: Mine,
-    /// Which filters of the reader it matches.
-    pub filtered: Vec<FilterResult>,
+record! {
+    /// A post, or the boost of one.
+    pub struct Post {
+        /// Its id on the reader's server.
+        pub id: StatusId,
+        /// Its address in the fediverse, the same wherever it is seen.
+        pub uri: String,
+        /// Its page on the web.
+        pub url: Option<WebUrl>,
+        /// When it was published.
+        pub created_at: Timestamp,
+        /// When it was last edited.
+        pub edited_at: Option<Timestamp>,
+        /// Who wrote or boosted it.
+        pub account: AccountId,
+        /// The post it boosts; a boost has no content of its own.
+        pub reblog: Option<StatusId>,
+        /// The post it answers.
+        pub in_reply_to_id: Option<StatusId>,
+        /// Who wrote the post it answers.
+        pub in_reply_to_account_id: Option<AccountId>,
+        /// Whom it is for.
+        pub visibility: api::Visibility,
+        /// Whether its media are to be covered.
+        pub sensitive: bool,
+        /// The content warning; empty where there is none.
+        pub warning: Vec<Inline>,
+        /// Its language.
+        pub language: Option<String>,
+        /// What it says.
+        pub content: Document,
+        /// Its attachments.
+        pub media: Vec<Media>,
+        /// Its poll.
+        pub poll: Option<Poll>,
+        /// The preview of a link in it.
+        pub card: Option<Card>,
+        /// What it quotes.
+        pub quote: Option<Quote>,
+        /// Who is mentioned.
+        pub mentions: Vec<Mention>,
+        /// Its hashtags.
+        pub tags: Vec<StatusTag>,
+        /// With what it was written.
+        pub application: Option<String>,
+        /// How many answer it.
+        pub replies_count: u64,
+        /// How many boosted it.
+        pub reblogs_count: u64,
+        /// How many favourited it.
+        pub favourites_count: u64,
+        /// What the reader did to it.
+        pub mine: Mine,
+        /// Which filters of the reader it matches.
+        pub filtered: Vec<FilterResult>,
+    }
 }
 
-/// What the reader did to a post. `None` where the server did not say, as on streams.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mine {
-    /// Favourited it.
-    pub favourited: Option<bool>,
-    /// Boosted it.
-    pub reblogged: Option<bool>,
-    /// Bookmarked it.
-    pub bookmarked: Option<bool>,
-    /// Muted its conversation.
-    pub muted: Option<bool>,
-    /// Pinned it to the profile.
-    pub pinned: Option<bool>,
+record! {
+    /// What the reader did to a post. `None` where the server did not say, as on streams.
+    #[derive(Copy, Eq)]
+    pub struct Mine {
+        /// Favourited it.
+        pub favourited: Option<bool>,
+        /// Boosted it.
+        pub reblogged: Option<bool>,
+        /// Bookmarked it.
+        pub bookmarked: Option<bool>,
+        /// Muted its conversation.
+        pub muted: Option<bool>,
+        /// Pinned it to the profile.
+        pub pinned: Option<bool>,
+    }
 }
 
-/// A poll.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Poll {
-    /// Its id on the reader's server.
-    pub id: PollId,
-    /// When it ends or ended.
-    pub expires_at: Option<Timestamp>,
-    /// Whether the server says that it has ended.
-    pub expired: bool,
-    /// Whether several options may be chosen.
-    pub multiple: bool,
-    /// How many votes there are.
-    pub votes_count: u64,
-    /// How many people voted, where told.
-    pub voters_count: Option<u64>,
-    /// What can be chosen.
-    pub options: Vec<PollOption>,
-    /// Whether the reader voted, or wrote it.
-    pub voted: bool,
-    /// The options that the reader chose.
-    pub own_votes: Vec<u32>,
+record! {
+    /// A poll.
+    pub struct Poll {
+        /// Its id on the reader's server.
+        pub id: PollId,
+        /// When it ends or ended.
+        pub expires_at: Option<Timestamp>,
+        /// Whether the server says that it has ended.
+        pub expired: bool,
+        /// Whether several options may be chosen.
+        pub multiple: bool,
+        /// How many votes there are.
+        pub votes_count: u64,
+        /// How many people voted, where told.
+        pub voters_count: Option<u64>,
+        /// What can be chosen.
+        pub options: Vec<PollOption>,
+        /// Whether the reader voted, or wrote it.
+        pub voted: bool,
+        /// The options that the reader chose.
+        pub own_votes: Vec<u32>,
+    }
 }
 
-/// An option of a poll.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PollOption {
-    /// Its text.
-    pub title: Vec<Inline>,
-    /// How many chose it; `None` while that is hidden.
-    pub votes_count: Option<u64>,
+record! {
+    /// An option of a poll.
+    pub struct PollOption {
+        /// Its text.
+        pub title: Vec<Inline>,
+        /// How many chose it; `None` while that is hidden.
+        pub votes_count: Option<u64>,
+    }
 }
 
-/// A quotation of another post.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Quote {
-    /// Whether it may be shown.
-    pub state: QuoteState,
-    /// The quoted post, where the server names it.
-    pub id: Option<StatusId>,
+record! {
+    /// A quotation of another post.
+    pub struct Quote {
+        /// Whether it may be shown.
+        pub state: QuoteState,
+        /// The quoted post, where the server names it.
+        pub id: Option<StatusId>,
+    }
 }
 
 /// The entities of an answer, each once, the latest version of each.

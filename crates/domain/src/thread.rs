@@ -3,24 +3,29 @@
 use std::collections::{HashMap, HashSet};
 
 use rejoin_api::StatusId;
-use serde::{Deserialize, Serialize};
 
-/// What a server said of a post's surroundings: ids in its order, each with what it answers.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Thread {
-    /// From the start of the conversation down to what the post answers.
-    pub ancestors: Vec<StatusId>,
-    /// What answers the post and its replies, in the server's order.
-    pub descendants: Vec<Reply>,
+use crate::record;
+
+record! {
+    /// What a server said of a post's surroundings: ids in its order, each with what it answers.
+    #[derive(Eq)]
+    pub struct Thread {
+        /// From the start of the conversation down to what the post answers.
+        pub ancestors: Vec<StatusId>,
+        /// What answers the post and its replies, in the server's order.
+        pub descendants: Vec<Reply>,
+    }
 }
 
-/// A post below another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reply {
-    /// The post.
-    pub id: StatusId,
-    /// What it answers; `None` where that is not known.
-    pub to: Option<StatusId>,
+record! {
+    /// A post below another.
+    #[derive(Eq)]
+    pub struct Reply {
+        /// The post.
+        pub id: StatusId,
+        /// What it answers; `None` where that is not known.
+        pub to: Option<StatusId>,
+    }
 }
 
 /// A row of a thread as it is shown.

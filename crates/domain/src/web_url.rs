@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use rejoin_api::lenient::{Fault, FromJson, Raw};
+use serde::Serialize;
 
 /// An address that is safe to put into a link or a picture: http or https, with a host, of bounded length.
 ///
@@ -11,8 +12,8 @@ use serde::{Deserialize, Serialize};
 /// assert!(WebUrl::parse("https://example.com/a").is_some());
 /// assert!(WebUrl::parse("javascript:alert(1)").is_none());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+#[serde(transparent)]
 pub struct WebUrl(String);
 
 /// Longer addresses are refused: browsers and servers stop at about this length too, and a document repeats some.
@@ -51,24 +52,12 @@ impl fmt::Display for WebUrl {
     }
 }
 
-impl TryFrom<String> for WebUrl {
-    type Error = NotAWebUrl;
-
-    fn try_from(text: String) -> Result<Self, NotAWebUrl> {
-        Self::parse(&text).ok_or(NotAWebUrl)
+/// Its default, the empty address, is never read: it only holds a place while the rest of a record is.
+impl FromJson for WebUrl {
+    fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
+        Self::parse(&String::from_json(raw)?).ok_or_else(Fault::wrong)
     }
 }
-
-impl From<WebUrl> for String {
-    fn from(url: WebUrl) -> Self {
-        url.0
-    }
-}
-
-/// The text is no http or https address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a web address")]
-pub struct NotAWebUrl;
 
 #[cfg(test)]
 mod tests {

@@ -166,3 +166,14 @@ impl<T: FromJson> FromJson for BTreeMap<String, T> {
         Ok(map)
     }
 }
+
+/// A pair as a list of two.
+impl<A: FromJson + Default, B: FromJson + Default> FromJson for (A, B) {
+    fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
+        let mut entries = Entries::of(raw)?;
+        match (entries.next(), entries.next()) {
+            (Some(a), Some(b)) => Ok((A::from_json(a)?, B::from_json(b)?)),
+            _ => Err(Fault::wrong()),
+        }
+    }
+}

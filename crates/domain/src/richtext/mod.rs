@@ -12,6 +12,7 @@
 //! however deep the input was nested. Time and memory are linear in the length of the input; nothing recurses over it.
 
 mod builder;
+mod codec;
 mod compose;
 mod emoji;
 mod entities;

@@ -4,35 +4,28 @@
 //! a set of flags on each run of text, so only blocks and links have children.
 
 use rejoin_api::AccountId;
-use serde::{Deserialize, Serialize};
 
 use crate::WebUrl;
 
 /// Parsed content: a sequence of blocks.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
     /// The blocks in reading order; empty for content without text.
     pub blocks: Vec<Block>,
 }
 
 /// A block of content.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
     /// A paragraph; headings arrive here with every run strong.
-    #[serde(rename = "p")]
     Paragraph(Vec<Inline>),
     /// Preformatted text, whose line feeds count.
-    #[serde(rename = "pre")]
     Preformatted(Vec<Inline>),
     /// A quotation.
-    #[serde(rename = "quote")]
     Quote(Vec<Block>),
     /// A list.
-    #[serde(rename = "list")]
     List {
         /// The number of the first item of an ordered list, `None` for bullets.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         start: Option<i32>,
         /// The items, each a sequence of blocks.
         items: Vec<Vec<Block>>,
@@ -40,40 +33,31 @@ pub enum Block {
 }
 
 /// A piece of a line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inline {
     /// A run of text.
-    #[serde(rename = "t")]
     Text {
         /// The text itself, entities resolved.
-        #[serde(rename = "t")]
         text: String,
         /// How it looks.
-        #[serde(rename = "s", default, skip_serializing_if = "Style::is_plain")]
         style: Style,
     },
     /// A line break within a paragraph.
-    #[serde(rename = "br")]
     Break,
     /// A custom emoji of the author's server.
-    #[serde(rename = "e")]
     Emoji(CustomEmoji),
     /// A link out of the app.
-    #[serde(rename = "a")]
     Link {
         /// Where it leads; http or https.
         href: WebUrl,
         /// The title that the author gave it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         title: Option<String>,
         /// The text as sent, with its invisible and shortened parts.
         content: Vec<Inline>,
     },
     /// A link to an account that the post mentions.
-    #[serde(rename = "m")]
     Mention {
         /// Its id on the reader's server, if the post's mentions name it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<AccountId>,
         /// Its handle: `name`, or `name@server` for accounts from elsewhere.
         acct: String,
@@ -83,7 +67,6 @@ pub enum Inline {
         content: Vec<Inline>,
     },
     /// A link to a hashtag.
-    #[serde(rename = "h")]
     Hashtag {
         /// The tag without its `#`.
         name: String,
@@ -95,7 +78,7 @@ pub enum Inline {
 }
 
 /// A custom emoji where it is used.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CustomEmoji {
     /// Its name without colons.
     pub shortcode: String,
@@ -106,8 +89,7 @@ pub struct CustomEmoji {
 }
 
 /// How a run of text looks: a set of flags.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Style(u8);
 
 impl Style {
@@ -137,6 +119,14 @@ impl Style {
         Self::INVISIBLE,
         Self::ELLIPSIS,
     ];
+
+    pub(super) fn bits(self) -> u8 {
+        self.0
+    }
+
+    pub(super) fn from_bits(bits: u8) -> Self {
+        Self(bits & 0x7f)
+    }
 
     /// Whether all flags of `other` are set.
     #[must_use]

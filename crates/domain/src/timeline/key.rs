@@ -1,10 +1,9 @@
 //! Which timeline.
 
 use rejoin_api::{AccountId, ListId};
-use serde::{Deserialize, Serialize};
 
 /// Names a timeline of one signed-in account.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TimelineKey {
     /// The posts of who one follows.
     Home,
@@ -32,7 +31,7 @@ pub enum TimelineKey {
 }
 
 /// Which posts of an account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AccountTab {
     /// Posts and boosts, without replies to others.
     Posts,

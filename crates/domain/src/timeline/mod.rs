@@ -7,6 +7,7 @@
 //!
 //! All changes are [`Change`]s, applied by a store inside one transaction, so that two tabs can merge into one timeline.
 
+mod codec;
 mod key;
 mod merge;
 
@@ -14,19 +15,22 @@ pub use key::{AccountTab, TimelineKey};
 pub use merge::Change;
 
 use rejoin_api::{PageCursor, StatusId};
-use serde::{Deserialize, Serialize};
 
-/// A hole in a timeline.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Gap {
-    /// Its name within the timeline, never used twice.
-    pub id: u32,
-    /// Asks for what stands directly below the entry above.
-    pub cursor: PageCursor,
+use crate::record;
+
+record! {
+    /// A hole in a timeline.
+    #[derive(Eq, Hash)]
+    pub struct Gap {
+        /// Its name within the timeline, never used twice.
+        pub id: u32,
+        /// Asks for what stands directly below the entry above.
+        pub cursor: PageCursor,
+    }
 }
 
 /// One place in a timeline.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Entry {
     /// A post.
     Post(StatusId),
@@ -35,7 +39,7 @@ pub enum Entry {
 }
 
 /// What follows the last entry.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Tail {
     /// Nothing was ever asked.
     #[default]
@@ -46,12 +50,14 @@ pub enum Tail {
     End,
 }
 
-/// The posts of a timeline, newest first.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Timeline {
-    entries: Vec<Entry>,
-    tail: Tail,
-    next_gap: u32,
+record! {
+    /// The posts of a timeline, newest first.
+    #[derive(Eq)]
+    pub struct Timeline {
+        entries: Vec<Entry>,
+        tail: Tail,
+        next_gap: u32,
+    }
 }
 
 impl Timeline {

@@ -170,7 +170,7 @@ fn survives_storage() {
     let mut timeline = started("b a");
     newest(&mut timeline, "z", link("n"));
     let text = serde_json::to_string(&timeline).expect("serialises");
-    assert_eq!(serde_json::from_str::<Timeline>(&text).expect("parses"), timeline);
+    assert_eq!(rejoin_api::parse::<Timeline>(&text).expect("parses"), timeline);
 }
 
 /// A server's list and a client that sees arbitrary pieces of it.

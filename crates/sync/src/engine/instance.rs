@@ -2,8 +2,8 @@
 
 use rejoin_api::Visibility;
 use rejoin_api::requests::{accounts, instance};
-use rejoin_domain::{Capabilities, Harvest};
-use serde::{Deserialize, Serialize};
+use rejoin_domain::{Capabilities, Harvest, record};
+use serde::Serialize;
 
 use super::Engine;
 use crate::platform::Platform;
@@ -14,15 +14,17 @@ use crate::store::{Mode, Store, Table};
 const CAPABILITIES: &str = "capabilities";
 const PREFERENCES: &str = "preferences";
 
-/// How the reader's posts start.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Preferences {
-    /// Whom they are for.
-    pub visibility: Visibility,
-    /// Whether media are covered.
-    pub sensitive: bool,
-    /// Their language.
-    pub language: Option<String>,
+record! {
+    /// How the reader's posts start.
+    #[derive(Eq)]
+    pub struct Preferences {
+        /// Whom they are for.
+        pub visibility: Visibility,
+        /// Whether media are covered.
+        pub sensitive: bool,
+        /// Their language.
+        pub language: Option<String>,
+    }
 }
 
 impl<P: Platform> Engine<P> {
@@ -77,10 +79,10 @@ impl<P: Platform> Engine<P> {
         self.keep(PREFERENCES, &preferences, batch).await
     }
 
-    async fn kept<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Problem> {
+    async fn kept<T: rejoin_api::FromJson>(&self, name: &str) -> Result<Option<T>, Problem> {
         let tx = self.store.begin(&[Table::Values], Mode::Read).await?;
         let text = records::value(&tx, name).await?;
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+        Ok(text.and_then(|text| rejoin_api::parse(&text).ok()))
     }
 
     async fn keep(&self, name: &str, value: &impl Serialize, mut batch: Batch) -> Result<(), Problem> {

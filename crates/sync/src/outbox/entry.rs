@@ -1,33 +1,35 @@
 //! An entry of the queue.
 
 use rejoin_api::{AccountId, StatusId, Timestamp};
-use serde::{Deserialize, Serialize};
+use rejoin_domain::record;
 
 use super::{Draft, Mark, Mutation, MutationId, Relation};
 
-/// A mutation that the server has not acknowledged.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
-    /// Names it; sorts by the time it was made.
-    pub id: MutationId,
-    /// What the user did.
-    pub mutation: Mutation,
-    /// When.
-    pub made_at: Timestamp,
-    /// How it stands.
-    pub state: State,
-    /// How often it was sent.
-    pub tries: u32,
-    /// Under which the server does it only once. A new content is a new key.
-    pub key: String,
-    /// Whether an attempt may have reached the server without its answer reaching the device.
-    pub uncertain: bool,
+record! {
+    /// A mutation that the server has not acknowledged.
+    pub struct Entry {
+        /// Names it; sorts by the time it was made.
+        pub id: MutationId,
+        /// What the user did.
+        pub mutation: Mutation,
+        /// When.
+        pub made_at: Timestamp,
+        /// How it stands.
+        pub state: State,
+        /// How often it was sent.
+        pub tries: u32,
+        /// Under which the server does it only once. A new content is a new key.
+        pub key: String,
+        /// Whether an attempt may have reached the server without its answer reaching the device.
+        pub uncertain: bool,
+    }
 }
 
 /// How an entry stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum State {
     /// It waits for its turn.
+    #[default]
     Queued,
     /// It is tried again from this time on.
     Waiting {

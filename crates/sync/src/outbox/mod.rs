@@ -27,6 +27,7 @@
 //! [`Mutation`] is what was done, [`Entry`] how it stands, [`queue`] the rules above as pure functions on a list of entries,
 //! [`Overlay`] what is shown meanwhile. The engine's `drain` sends.
 
+mod codec;
 mod entry;
 mod mutation;
 pub mod overlay;

@@ -1,13 +1,20 @@
 //! What a user can do.
 
+use rejoin_api::lenient::{Fault, FromJson, Raw};
 use rejoin_api::{AccountId, MediaId, NotificationId, PollId, StatusId, Visibility};
-use rejoin_domain::WebUrl;
-use serde::{Deserialize, Serialize};
+use rejoin_domain::{WebUrl, record, word};
+use serde::Serialize;
 
 /// Names a mutation. Made on the device; sorts by the time it was made, which is the order of the queue.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 #[serde(transparent)]
 pub struct MutationId(String);
+
+impl FromJson for MutationId {
+    fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
+        String::from_json(raw).map(Self)
+    }
+}
 
 impl MutationId {
     /// Made at this time (milliseconds since 1970), with something that makes it unique.
@@ -45,7 +52,7 @@ impl From<&str> for MutationId {
 const UNSENT: &str = "unsent:";
 
 /// One write that the user made.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Mutation {
     /// Publish a post, a reply or a quote.
     Post(Draft),
@@ -102,53 +109,56 @@ pub enum Mutation {
     },
 }
 
-/// What can be set on a post.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Mark {
-    /// Favourite.
-    Favourite,
-    /// Boost.
-    Boost,
-    /// Bookmark.
-    Bookmark,
-    /// Pin to the own profile.
-    Pin,
-    /// Mute notifications of its conversation.
-    MuteConversation,
+word! {
+    /// What can be set on a post.
+    pub enum Mark {
+        /// Favourite.
+        Favourite = "favourite",
+        /// Boost.
+        Boost = "boost",
+        /// Bookmark.
+        Bookmark = "bookmark",
+        /// Pin to the own profile.
+        Pin = "pin",
+        /// Mute notifications of its conversation.
+        MuteConversation = "mute",
+    }
 }
 
-/// What can be set towards an account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Relation {
-    /// Follow.
-    Follow,
-    /// Block.
-    Block,
-    /// Mute.
-    Mute,
+word! {
+    /// What can be set towards an account.
+    pub enum Relation {
+        /// Follow.
+        Follow = "follow",
+        /// Block.
+        Block = "block",
+        /// Mute.
+        Mute = "mute",
+    }
 }
 
-/// A post as its author writes it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Draft {
-    /// The text.
-    pub text: String,
-    /// The content warning; empty for none.
-    pub warning: String,
-    /// Whether media are to be covered.
-    pub sensitive: bool,
-    /// Whom it is for.
-    pub visibility: Visibility,
-    /// Its language; `None` leaves it to the server.
-    pub language: Option<String>,
-    /// The post it answers, which may itself not be sent yet.
-    pub in_reply_to: Option<StatusId>,
-    /// The post it quotes.
-    pub quote: Option<StatusId>,
-    /// Its attachments.
-    pub media: Vec<Attachment>,
-    /// Its poll; a post has a poll or attachments.
-    pub poll: Option<PollDraft>,
+record! {
+    /// A post as its author writes it.
+    pub struct Draft {
+        /// The text.
+        pub text: String,
+        /// The content warning; empty for none.
+        pub warning: String,
+        /// Whether media are to be covered.
+        pub sensitive: bool,
+        /// Whom it is for.
+        pub visibility: Visibility,
+        /// Its language; `None` leaves it to the server.
+        pub language: Option<String>,
+        /// The post it answers, which may itself not be sent yet.
+        pub in_reply_to: Option<StatusId>,
+        /// The post it quotes.
+        pub quote: Option<StatusId>,
+        /// Its attachments.
+        pub media: Vec<Attachment>,
+        /// Its poll; a post has a poll or attachments.
+        pub poll: Option<PollDraft>,
+    }
 }
 
 impl Draft {
@@ -162,34 +172,36 @@ impl Draft {
     }
 }
 
-/// An attachment of a draft.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Attachment {
-    /// Names its bytes in the store; empty for an attachment that the server holds already, when a post is edited.
-    pub file: String,
-    /// The name of the file.
-    pub name: String,
-    /// Its media type.
-    pub mime: String,
-    /// What it shows, for who cannot see it.
-    pub description: String,
-    /// The point to keep in view, from -1 (left, bottom) to 1 (right, top).
-    pub focus: Option<(f64, f64)>,
-    /// Its id on the server, once it is there.
-    pub uploaded: Option<MediaId>,
-    /// Its preview on the server, for one that was there when the edit began.
-    pub preview: Option<WebUrl>,
+record! {
+    /// An attachment of a draft.
+    pub struct Attachment {
+        /// Names its bytes in the store; empty for an attachment that the server holds already, when a post is edited.
+        pub file: String,
+        /// The name of the file.
+        pub name: String,
+        /// Its media type.
+        pub mime: String,
+        /// What it shows, for who cannot see it.
+        pub description: String,
+        /// The point to keep in view, from -1 (left, bottom) to 1 (right, top).
+        pub focus: Option<(f64, f64)>,
+        /// Its id on the server, once it is there.
+        pub uploaded: Option<MediaId>,
+        /// Its preview on the server, for one that was there when the edit began.
+        pub preview: Option<WebUrl>,
+    }
 }
 
-/// The poll of a draft.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct PollDraft {
-    /// What can be chosen.
-    pub options: Vec<String>,
-    /// How long it is open, in seconds.
-    pub expires_in: u32,
-    /// Whether several options may be chosen.
-    pub multiple: bool,
-    /// Whether counts stay hidden until it ends.
-    pub hide_totals: bool,
+record! {
+    /// The poll of a draft.
+    pub struct PollDraft {
+        /// What can be chosen.
+        pub options: Vec<String>,
+        /// How long it is open, in seconds.
+        pub expires_in: u32,
+        /// Whether several options may be chosen.
+        pub multiple: bool,
+        /// Whether counts stay hidden until it ends.
+        pub hide_totals: bool,
+    }
 }

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use rejoin_api::{AccountId, Relationship, StatusId};
-use rejoin_domain::{Account, Notifications, Post, Thread, Timeline, TimelineKey};
-use serde::{Deserialize, Serialize};
+use rejoin_domain::{Account, Notifications, Post, Thread, Timeline, TimelineKey, record};
 
 use crate::outbox::Entry;
 
@@ -31,18 +30,20 @@ pub struct Changes {
     pub values: Vec<(String, Option<String>)>,
 }
 
-/// The names of what was touched: small enough to be told to other tabs, which read it from the store.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Touched {
-    posts: Vec<StatusId>,
-    removed: Vec<StatusId>,
-    accounts: Vec<AccountId>,
-    relationships: Vec<AccountId>,
-    timelines: Vec<TimelineKey>,
-    threads: Vec<StatusId>,
-    notifications: bool,
-    outbox: bool,
-    values: Vec<String>,
+record! {
+    /// The names of what was touched: small enough to be told to other tabs, which read it from the store.
+    #[derive(Eq)]
+    pub struct Touched {
+        posts: Vec<StatusId>,
+        removed: Vec<StatusId>,
+        accounts: Vec<AccountId>,
+        relationships: Vec<AccountId>,
+        timelines: Vec<TimelineKey>,
+        threads: Vec<StatusId>,
+        notifications: bool,
+        outbox: bool,
+        values: Vec<String>,
+    }
 }
 
 impl Changes {

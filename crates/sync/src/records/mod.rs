@@ -20,8 +20,8 @@ pub use read::{
 const ALL: &str = "all";
 
 /// A record's text as what it stands for. A text that cannot be read is as good as none: the server has it again.
-fn parse<T: serde::de::DeserializeOwned>(text: Option<String>) -> Option<T> {
-    text.and_then(|text| serde_json::from_str(&text).ok())
+fn parse<T: rejoin_api::FromJson>(text: Option<String>) -> Option<T> {
+    text.and_then(|text| rejoin_api::parse(&text).ok())
 }
 
 /// JSON of what has no map with other keys than strings, which is all that could fail.

@@ -118,15 +118,11 @@ pub async fn value<T: Transaction>(tx: &T, name: &str) -> Answer<Option<String>>
     Ok(tx.get(Table::Values, &[name]).await?.pop().flatten())
 }
 
-async fn one<T: Transaction, R: serde::de::DeserializeOwned>(
-    tx: &T,
-    table: Table,
-    key: &str,
-) -> Answer<Option<R>> {
+async fn one<T: Transaction, R: rejoin_api::FromJson>(tx: &T, table: Table, key: &str) -> Answer<Option<R>> {
     Ok(parse(tx.get(table, &[key]).await?.pop().flatten()))
 }
 
-async fn several<T: Transaction, R: serde::de::DeserializeOwned>(
+async fn several<T: Transaction, R: rejoin_api::FromJson>(
     tx: &T,
     table: Table,
     keys: &[&str],
