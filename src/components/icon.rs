@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-/// An icon of `public/icons.svg`. It says nothing to screen readers: what it stands on has a name.
+/// An icon of `public/icons.svg`, which the build puts into the page. It says nothing to screen readers: what it stands on has a name.
 pub fn icon(name: &'static str) -> AnyView {
-    view! { <svg class="icon" class:directed=points(name) aria-hidden="true"><use href=format!("/icons.svg#{name}")></use></svg> }
+    view! { <svg class="icon" class:directed=points(name) aria-hidden="true"><use href=format!("#icon-{name}")></use></svg> }
         .into_any()
 }
 

@@ -39,6 +39,18 @@ pub(crate) fn policy_for_meta(policy: &str) -> String {
     directives.collect::<Vec<_>>().join("; ")
 }
 
+/// Puts the icons into the page: as a file of its own the sprite would be asked for again with each icon that is drawn for
+/// the first time.
+pub(crate) fn with_sprite(html: &str, sprite: &str) -> Result<String> {
+    let Some((before, after)) = html.split_once("<body>") else { bail!("index.html has no <body>") };
+    let sprite = sprite.trim().replacen(
+        "<svg",
+        "<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\"",
+        1,
+    );
+    Ok(format!("{before}<body>\n{sprite}{after}"))
+}
+
 /// Refuses a page that the policy would break: scripts and styles that are not files of their own.
 pub(crate) fn refuse_inline(html: &str) -> Result<()> {
     let lower = html.to_ascii_lowercase();
@@ -74,6 +86,16 @@ mod tests {
     fn what_was_said_to_trunk_goes() {
         let html = "<head>\n<link data-trunk=\"\" rel=\"rust\">\n\n</head>\n";
         assert_eq!(without_trunk_lines(html), "<head>\n</head>\n");
+    }
+
+    #[test]
+    fn the_icons_are_in_the_page() {
+        let page = with_sprite("<body>\n</body>", "<svg xmlns=\"x\"><symbol/></svg>\n").unwrap();
+        assert!(
+            page.starts_with("<body>\n<svg class=\"sprite\"") && page.ends_with("</svg>\n</body>"),
+            "{page}"
+        );
+        assert!(with_sprite("<p>", "<svg/>").is_err());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The one step after Trunk. Its order is its protocol:
 //!
 //! 1. the stylesheets become one, the module is optimised, and both get names by content, as do the scripts;
-//! 2. the page is filled in with those names and with the policy;
+//! 2. the page is filled in with those names, with the policy and with the icons;
 //! 3. the files are listed and the build is named after them, and the service worker is told that name;
 //! 4. everything is compressed.
 //!
@@ -29,7 +29,8 @@ fn finish(stage: &Path, style: &Path, kind: Kind) -> Result<()> {
     values.extend(name_assets(stage, style, kind)?);
 
     let page = std::fs::read_to_string(stage.join("index.html"))?;
-    let mut page = html::fill(&html::without_trunk_lines(&page), &values)?;
+    let page = html::fill(&html::without_trunk_lines(&page), &values)?;
+    let mut page = html::with_sprite(&page, &take(stage, "icons.svg")?)?;
     if kind == Kind::Dev {
         page = with_reload(stage, &page)?;
     }
@@ -111,9 +112,10 @@ mod tests {
             ("boot.js", include_str!("../../../public/boot.js")),
             ("rejoin.js", "import './snippets/x/y.js';"),
             ("rejoin_bg.wasm", "module"),
+            ("icons.svg", "<svg><symbol id=\"up\"/></svg>"),
             (
                 "index.html",
-                "<head><script src=\"{{boot.js}}\" data-wasm=\"{{app.wasm}}\"></script><meta content=\"{{csp}}\"><link href=\"{{app.css}}\"><link href=\"{{app.js}}\"></head>",
+                "<head><script src=\"{{boot.js}}\" data-wasm=\"{{app.wasm}}\"></script><meta content=\"{{csp}}\"><link href=\"{{app.css}}\"><link href=\"{{app.js}}\"></head><body></body>",
             ),
         ] {
             std::fs::write(stage.join(file), text).unwrap();

@@ -37,13 +37,13 @@ pub(crate) fn measure(folder: &Path) -> Result<Weighed> {
     Ok(Weighed { files })
 }
 
-/// Fetched by every first visit: page, scripts, module, style, the sprite, and the icon and manifest of the tab. The large
+/// Fetched by every first visit: page, scripts, module, style, and the icon and manifest of the tab. The large
 /// icons wait for whoever installs the app.
 fn is_initial(url: &str) -> bool {
     url == "/"
         || url.starts_with("/assets/")
         || url.starts_with("/snippets/")
-        || matches!(url, "/icons.svg" | "/icon.svg" | "/manifest.webmanifest")
+        || matches!(url, "/icon.svg" | "/manifest.webmanifest")
 }
 
 impl Weighed {
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn large_icons_do_not_count() {
-        assert!(is_initial("/") && is_initial("/assets/app-0.wasm") && is_initial("/icons.svg"));
+        assert!(is_initial("/") && is_initial("/assets/app-0.wasm") && is_initial("/icon.svg"));
         assert!(!is_initial("/icon-512.png"));
     }
 }
