@@ -3,19 +3,19 @@
 //! A place is kept under a key for as long as the device keeps it, so back, reload and days later lead to the same post.
 //! It names a post and never a distance in pixels, since the posts above may have changed their number and height.
 
-use serde::{Deserialize, Serialize};
 use web_sys::ScrollRestoration;
 
 use super::storage;
 use super::window;
 
-/// A place in a list: an entry, and how far its upper edge stands below the top edge of the window, in CSS pixels.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Anchor {
-    /// The id of the entry, as in its element's `data-key`.
-    pub key: String,
-    /// Negative when the entry begins above the window.
-    pub offset: f64,
+rejoin_domain::record! {
+    /// A place in a list: an entry, and how far its upper edge stands below the top edge of the window, in CSS pixels.
+    pub struct Anchor {
+        /// The id of the entry, as in its element's `data-key`.
+        pub key: String,
+        /// Negative when the entry begins above the window.
+        pub offset: f64,
+    }
 }
 
 /// Tells the browser that the app restores places itself. Called once at start.
@@ -35,7 +35,7 @@ pub fn remember(list: &str, anchor: &Anchor) {
 
 /// The place of `list` as last kept.
 pub fn recall(list: &str) -> Option<Anchor> {
-    serde_json::from_str(&storage::get(&storage_key(list))?).ok()
+    rejoin_api::parse(&storage::get(&storage_key(list))?).ok()
 }
 
 /// Forgets the place of `list`: it is then opened at its top.

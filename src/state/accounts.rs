@@ -73,7 +73,7 @@ impl Client {
     async fn find_stored(&self, name: &str) -> Option<Arc<Account>> {
         let tx = self.engine.store().begin(&[Table::Accounts], Mode::Read).await.ok()?;
         let (_, text) = tx.find(Table::Accounts, name).await.ok()?.into_iter().next()?;
-        serde_json::from_str(&text).ok().map(Arc::new)
+        rejoin_api::parse(&text).ok().map(Arc::new)
     }
 
     async fn look_up(self: &Rc<Self>, name: &str, state: &ByAcct) -> Result<(), Problem> {

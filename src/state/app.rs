@@ -165,7 +165,7 @@ impl App {
         let shared = shared();
         if !shared.this_server_asked.replace(true) {
             let kept =
-                storage::get(THIS_SERVER).and_then(|text| serde_json::from_str::<Capabilities>(&text).ok());
+                storage::get(THIS_SERVER).and_then(|text| rejoin_api::parse::<Capabilities>(&text).ok());
             shared.this_server.set(kept.map(Arc::new));
             let found = shared.this_server.clone();
             spawn_local(async move {

@@ -151,7 +151,7 @@ impl Client {
         });
         let weak = Rc::downgrade(self);
         let heard = move |text: String| {
-            let (Some(client), Ok(touched)) = (weak.upgrade(), serde_json::from_str::<Touched>(&text)) else {
+            let (Some(client), Ok(touched)) = (weak.upgrade(), rejoin_api::parse::<Touched>(&text)) else {
                 return;
             };
             spawn_local(async move { client.hear(touched).await });

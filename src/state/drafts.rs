@@ -5,8 +5,8 @@
 
 use leptos::prelude::{ArcRwSignal, Set, WithUntracked};
 use rejoin_api::StatusId;
+use rejoin_domain::record;
 use rejoin_sync::Draft;
-use serde::{Deserialize, Serialize};
 
 use super::{DraftKey, SavedDraft};
 use crate::browser::clock;
@@ -19,11 +19,12 @@ pub struct Drafts {
     pub all: ArcRwSignal<Vec<SavedDraft>>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    key: String,
-    draft: Draft,
-    changed_at: rejoin_api::Timestamp,
+record! {
+    struct Stored {
+        key: String,
+        draft: Draft,
+        changed_at: rejoin_api::Timestamp,
+    }
 }
 
 impl Drafts {
@@ -31,7 +32,7 @@ impl Drafts {
     pub fn load(session: &str) -> Self {
         let storage = format!("rejoin.drafts.{session}");
         let stored: Vec<Stored> =
-            storage::get(&storage).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+            storage::get(&storage).and_then(|text| rejoin_api::parse(&text).ok()).unwrap_or_default();
         let shown = |one: Stored| {
             Some(SavedDraft { key: key(&one.key)?, draft: one.draft, changed_at: one.changed_at })
         };

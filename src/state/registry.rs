@@ -2,8 +2,7 @@
 //! at start, before any database is open.
 
 use rejoin_api::AccountId;
-use rejoin_domain::WebUrl;
-use serde::{Deserialize, Serialize};
+use rejoin_domain::{WebUrl, record};
 
 use super::Me;
 use crate::browser::storage;
@@ -11,18 +10,20 @@ use crate::browser::storage;
 const ACCOUNTS: &str = "rejoin.accounts";
 const APPS: &str = "rejoin.apps";
 
-/// What the device keeps of a signed-in account besides its data.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct SavedAccount {
-    pub server: WebUrl,
-    pub id: AccountId,
-    pub username: String,
-    pub name: String,
-    pub avatar: Option<WebUrl>,
-    pub token: String,
-    pub client_id: String,
-    pub client_secret: Option<String>,
-    pub scope: String,
+record! {
+    /// What the device keeps of a signed-in account besides its data.
+    #[derive(Eq)]
+    pub(super) struct SavedAccount {
+        pub server: WebUrl,
+        pub id: AccountId,
+        pub username: String,
+        pub name: String,
+        pub avatar: Option<WebUrl>,
+        pub token: String,
+        pub client_id: String,
+        pub client_secret: Option<String>,
+        pub scope: String,
+    }
 }
 
 impl SavedAccount {
@@ -43,17 +44,19 @@ impl SavedAccount {
     }
 }
 
-/// All of them, and which one is shown.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Registry {
-    pub current: Option<String>,
-    pub accounts: Vec<SavedAccount>,
+record! {
+    /// All of them, and which one is shown.
+    #[derive(Eq)]
+    pub(super) struct Registry {
+        pub current: Option<String>,
+        pub accounts: Vec<SavedAccount>,
+    }
 }
 
 impl Registry {
     /// As it was last saved; empty where nothing is kept or what is kept makes no sense.
     pub(super) fn load() -> Self {
-        storage::get(ACCOUNTS).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+        storage::get(ACCOUNTS).and_then(|text| rejoin_api::parse(&text).ok()).unwrap_or_default()
     }
 
     /// Keeps it. `false` when the browser did not take it.
@@ -85,14 +88,16 @@ impl Registry {
     }
 }
 
-/// This app as a server knows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct KnownApp {
-    pub server: WebUrl,
-    pub client_id: String,
-    pub client_secret: Option<String>,
-    pub scope: String,
-    pub redirect_uri: String,
+record! {
+    /// This app as a server knows it.
+    #[derive(Eq)]
+    pub(super) struct KnownApp {
+        pub server: WebUrl,
+        pub client_id: String,
+        pub client_secret: Option<String>,
+        pub scope: String,
+        pub redirect_uri: String,
+    }
 }
 
 /// This app on a server, if it was registered there with this scope and way back.
@@ -121,7 +126,7 @@ fn without(server: &WebUrl) -> Vec<KnownApp> {
 }
 
 fn known_apps() -> Vec<KnownApp> {
-    storage::get(APPS).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    storage::get(APPS).and_then(|text| rejoin_api::parse(&text).ok()).unwrap_or_default()
 }
 
 fn save_apps(apps: &[KnownApp]) {

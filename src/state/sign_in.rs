@@ -11,10 +11,9 @@ use rejoin_api::params::{NewApplication, NewToken, RevokeToken};
 use rejoin_api::requests::accounts;
 use rejoin_api::requests::oauth::{self, Authorize};
 use rejoin_api::{ApiError, AuthorizationServer, FromJson, Request};
-use rejoin_domain::{WebUrl, server_address};
+use rejoin_domain::{WebUrl, record, server_address};
 use rejoin_net_web::WebNetwork;
 use rejoin_sync::net::Network;
-use serde::{Deserialize, Serialize};
 use web_sys::UrlSearchParams;
 
 use super::SignInError;
@@ -28,12 +27,13 @@ const COARSE: [&str; 4] = ["read", "write", "follow", "push"];
 const APP_NAME: &str = "Rejoin";
 const PENDING: &str = "rejoin.sign-in";
 
-/// A sign-in that was begun here.
-#[derive(Serialize, Deserialize)]
-struct Pending {
-    app: KnownApp,
-    state: String,
-    verifier: String,
+record! {
+    /// A sign-in that was begun here.
+    struct Pending {
+        app: KnownApp,
+        state: String,
+        verifier: String,
+    }
 }
 
 /// Asks a server to let somebody sign in; answers with the page to go to.
@@ -78,7 +78,7 @@ pub(super) async fn finish(query: &str) -> Result<SavedAccount, SignInError> {
     let query = UrlSearchParams::new_with_str(query).map_err(|_| SignInError::StateMismatch)?;
     let value = |name: &str| query.get(name);
     let pending: Pending = storage::get(PENDING)
-        .and_then(|text| serde_json::from_str(&text).ok())
+        .and_then(|text| rejoin_api::parse(&text).ok())
         .ok_or(SignInError::StateMismatch)?;
     if value("state").as_deref() != Some(pending.state.as_str()) {
         return Err(SignInError::StateMismatch);

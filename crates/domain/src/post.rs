@@ -295,3 +295,64 @@ impl Poll {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STATUS: &str = r##"{"id": "1", "uri": "https://a.example/1", "created_at": "2026-01-02T03:04:05.678Z", "edited_at": null,
+        "account": {"id": "7", "username": "ann", "acct": "ann@far.example", "display_name": "Ann :blob:", "note": "<p>Hi</p>",
+            "fields": [{"name": "Web", "value": "<a href='https://b.example'>b</a>", "verified_at": "2026-01-01T00:00:00Z"}],
+            "emojis": [{"shortcode": "blob", "url": "https://a.example/b.gif", "static_url": "https://a.example/b.png"}]},
+        "content": "<blockquote><p>a <b>b</b></p></blockquote><ul><li>c</ul><p><a class='mention hashtag' href='https://a.example/t'>#t</a>",
+        "visibility": "unlisted", "sensitive": true, "spoiler_text": "careful", "language": "en", "favourited": true,
+        "media_attachments": [{"id": "m", "type": "image", "url": "https://a.example/m", "description": "A cat",
+            "meta": {"original": {"width": 640, "height": 480}, "focus": {"x": 0.5, "y": -0.5}}}],
+        "poll": {"id": "p", "expires_at": "2026-01-03T00:00:00Z", "votes_count": 3, "voters_count": null, "own_votes": [1], "voted": true,
+            "options": [{"title": "Tea", "votes_count": 1}, {"title": "Coffee", "votes_count": null}]},
+        "card": {"url": "https://c.example/x", "title": "C", "type": "link", "width": 0, "height": 0},
+        "mentions": [{"id": "9", "username": "bob", "acct": "bob", "url": "https://a.example/@bob"}],
+        "tags": [{"name": "t", "url": "https://a.example/t"}], "filtered": [{"filter": {"id": "f", "title": "F", "filter_action": "blur"}}],
+        "quote": {"state": "accepted", "quoted_status_id": "5"}, "favourites_count": 2}"##;
+
+    #[test]
+    fn posts_and_accounts_survive_storage() {
+        let mut all = Harvest::default();
+        all.status(&api::parse(STATUS).expect("parses"));
+        let (post, account) = (&all.posts[0], &all.accounts[0]);
+        assert_eq!(api::parse::<Post>(&serde_json::to_string(post).expect("serialises")).as_ref(), Ok(post));
+        assert_eq!(
+            api::parse::<Account>(&serde_json::to_string(account).expect("serialises")).as_ref(),
+            Ok(account)
+        );
+        assert_eq!(post.media[0].size, Some((640, 480)));
+        assert_eq!(post.card.as_ref().map(|card| card.provider.as_str()), Some("c.example"));
+        assert_eq!(account.plain_name(), "Ann :blob:");
+    }
+
+    #[test]
+    fn an_answer_is_taken_apart_into_what_it_nests() {
+        let boost = STATUS
+            .replace(r#""id": "1""#, r#""id": "2""#)
+            .replace(r#""favourited": true"#, &format!(r#""reblog": {STATUS}"#));
+        let mut all = Harvest::default();
+        assert_eq!(all.status(&api::parse(&boost).expect("parses")), "2".into());
+        let ids: Vec<&str> = all.posts.iter().map(|post| post.id.as_str()).collect();
+        assert_eq!(ids, ["1", "2"]);
+        assert_eq!(all.posts[1].reblog, Some("1".into()));
+        assert!(all.posts[1].content.is_empty(), "a boost has no content of its own");
+        assert_eq!(all.accounts.len(), 1);
+    }
+
+    #[test]
+    fn what_a_stream_does_not_say_of_the_reader_is_kept() {
+        let stored = Post::from_wire(&api::parse(STATUS).expect("parses"));
+        let streamed =
+            STATUS.replace(r#""favourited": true,"#, "").replace(r#""own_votes": [1], "voted": true,"#, "");
+        let new = Post::from_wire(&api::parse(&streamed).expect("parses"));
+        assert_eq!(new.mine.favourited, None);
+        let merged = new.over(&stored);
+        assert_eq!(merged.mine.favourited, Some(true));
+        assert_eq!(merged.poll.map(|poll| (poll.voted, poll.own_votes)), Some((true, vec![1])));
+    }
+}

@@ -201,6 +201,55 @@ fn following_somebody_locked_is_a_request() {
     assert!(!shown(true).following && shown(true).requested);
 }
 
+#[test]
+fn every_kind_of_entry_survives_storage() {
+    let attachment = Attachment {
+        file: "f".into(),
+        name: "n.png".into(),
+        mime: "image/png".into(),
+        description: "A cat".into(),
+        focus: Some((0.5, -1.0)),
+        uploaded: Some("m".into()),
+        preview: rejoin_domain::WebUrl::parse("https://a.example/p"),
+    };
+    let draft = Draft {
+        text: "Hi\n\"there\"".into(),
+        in_reply_to: Some("p".into()),
+        media: vec![attachment],
+        poll: Some(PollDraft {
+            options: vec!["a".into(), "b".into()],
+            expires_in: 300,
+            multiple: true,
+            hide_totals: false,
+        }),
+        ..Draft::default()
+    };
+    let all = [
+        Mutation::Post(draft.clone()),
+        Mutation::Edit { id: "p".into(), draft },
+        Mutation::Delete { id: "p".into() },
+        mark("p", Mark::MuteConversation, false),
+        Mutation::Relate { id: "a".into(), relation: Relation::Block, on: true },
+        Mutation::AnswerFollowRequest { id: "a".into(), accept: false },
+        Mutation::Vote { post: "p".into(), poll: "q".into(), choices: vec![0, 2] },
+        Mutation::ReadNotifications { upto: "n".into() },
+    ];
+    let states = [
+        State::Queued,
+        State::Sending,
+        State::Waiting { until: at(7), why: "offline".into() },
+        State::Wedged("Too long".into()),
+    ];
+    for (n, mutation) in (1..).zip(all) {
+        for state in &states {
+            let entry =
+                Entry { state: state.clone(), tries: 2, uncertain: true, ..entry(n, mutation.clone()) };
+            let text = serde_json::to_string(&entry).expect("serialises");
+            assert_eq!(api::parse::<Entry>(&text), Ok(entry), "{text}");
+        }
+    }
+}
+
 fn any_mutation() -> impl Strategy<Value = Mutation> {
     let name = prop::sample::select(vec!["p", "q", "unsent:00000000000001-x", "unsent:00000000000002-x"]);
     prop_oneof![
