@@ -8,6 +8,7 @@ use rejoin_domain::TimelineKey;
 
 use super::avatar::picture;
 use super::icon::icon;
+use super::live::live;
 use super::post::post_path;
 use super::rich_text::line;
 use crate::browser;
@@ -57,7 +58,7 @@ pub fn aside() -> AnyView {
         let shown = shown();
         move || shown.get().then(talked_about)
     };
-    view! { <aside class="aside" aria-label="More">{outbox}{talk}{about}</aside> }.into_any()
+    view! { <aside class="aside" aria-label="More">{live(outbox)}{talk}{live(about)}</aside> }.into_any()
 }
 
 /// Whether there is room for the column, and time for what it asks for.
@@ -86,9 +87,9 @@ fn talked_about() -> AnyView {
     let row = |row: Row| {
         let Row::Post(id) = row else { return ().into_any() };
         let post = use_app().post(&id);
-        (move || post.get().map(|post| brief(&post))).into_any()
+        live(move || post.get().map(|post| brief(&post)))
     };
-    (move || {
+    live(move || {
         let any = rows.with(|rows| !rows.is_empty());
         any.then(|| {
             view! {
@@ -99,7 +100,6 @@ fn talked_about() -> AnyView {
             }
         })
     })
-    .into_any()
 }
 
 /// A post in three lines.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use rejoin_api::Timestamp;
 
+use super::live::live;
 use crate::browser::{clock, intl};
 
 /// How often relative times are told anew.
@@ -33,6 +34,6 @@ pub fn use_now() -> Signal<Timestamp> {
 pub fn ago(then: Timestamp) -> AnyView {
     let now = use_now();
     let exact = intl::exact(then);
-    view! { <time datetime=then.to_string() title=exact.clone() aria-label=exact>{move || intl::ago(then, now.get())}</time> }
+    view! { <time datetime=then.to_string() title=exact.clone() aria-label=exact>{live(move || intl::ago(then, now.get()))}</time> }
         .into_any()
 }

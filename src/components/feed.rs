@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::icon::icon;
+use super::live::live;
 use super::page::instead_of_rows;
 use super::post::{Layout, Position, post};
 use crate::browser::scroll::{self, Anchor};
@@ -63,7 +64,7 @@ pub fn feed(
         }
         .into_any()
     };
-    view! { {pill(list)}{body} }.into_any()
+    view! { {pill(list)}{live(body)} }.into_any()
 }
 
 /// Says how many new posts wait, and shows them.
@@ -80,7 +81,7 @@ fn pill(list: TimelineView) -> AnyView {
     let button = move || {
         words().map(|words| view! { <button class="pill" on:click=show>{icon("up")}{words}</button> })
     };
-    view! { <div class="pill-place" role="status">{button}</div> }.into_any()
+    view! { <div class="pill-place" role="status">{live(button)}</div> }.into_any()
 }
 
 fn gap(list: TimelineView, id: u32) -> AnyView {
@@ -91,7 +92,7 @@ fn gap(list: TimelineView, id: u32) -> AnyView {
     });
     let words = move || if filling.get() { "Loading…" } else { "Posts are missing here. Load them" };
     view! {
-        <button class="gap" data-key=format!("gap:{id}") disabled=move || filling.get() on:click=move |_| list.fill_gap(id)>{words}</button>
+        <button class="gap" data-key=format!("gap:{id}") disabled=move || filling.get() on:click=move |_| list.fill_gap(id)>{live(words)}</button>
     }
     .into_any()
 }
@@ -127,7 +128,7 @@ fn end(list: TimelineView, drawn: RwSignal<usize>) -> AnyView {
                 .then(|| view! { <p class="delayed">"Loading older posts…"</p> }.into_any())
         }
     };
-    view! { <div node_ref=node class="feed-end">{words}</div> }.into_any()
+    view! { <div node_ref=node class="feed-end">{live(words)}</div> }.into_any()
 }
 
 /// Keeps `near` true while an element is near the window.

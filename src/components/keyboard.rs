@@ -7,6 +7,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::composer::{Composing, use_composing};
 use super::dialog::dialog;
+use super::live::live;
 use crate::browser::{self, events::Listener, viewport};
 use crate::routes::go;
 use crate::state::{DraftKey, use_app};
@@ -48,7 +49,7 @@ pub fn keyboard() -> AnyView {
     });
     let listener = StoredValue::new_local(listener);
     on_cleanup(move || drop(listener.try_update_value(Option::take)));
-    (move || {
+    live(move || {
         help.get().then(|| {
             let keys = KEYS
                 .into_iter()
@@ -61,7 +62,6 @@ pub fn keyboard() -> AnyView {
             dialog("Keyboard", "", move || help.set(false), body)
         })
     })
-    .into_any()
 }
 
 /// Whether the key belongs to what has the focus, or to the browser.

@@ -8,6 +8,7 @@ use rejoin_domain::Media;
 
 use super::dialog::dialog;
 use super::icon::icon;
+use super::live::live;
 use super::viewer::viewer;
 
 /// All attachments of a post; covered first when they are sensitive.
@@ -29,9 +30,9 @@ pub fn media(all: &[Media], sensitive: bool) -> AnyView {
     view! {
         <div class="media" data-count=count>
             {items}
-            {cover}
+            {live(cover)}
         </div>
-        {viewer}
+        {live(viewer)}
     }
     .into_any()
 }
@@ -117,7 +118,7 @@ fn alt_badge(description: String) -> AnyView {
     };
     view! {
         <button class="alt" aria-label="Read the description" on:click=move |_| open.set(true)><span aria-hidden="true">"ALT"</span></button>
-        {shown}
+        {live(shown)}
     }
     .into_any()
 }

@@ -8,6 +8,7 @@ use web_sys::{DomRect, Element, HtmlElement};
 
 use super::dialog::{is_backdrop, open_on_mount};
 use super::icon::icon;
+use super::live::live;
 use crate::browser;
 
 /// The size of a menu beside its button, in CSS pixels: its width, and the height of an entry.
@@ -76,7 +77,7 @@ pub fn menu_button(
             aria-expanded=move || place.get().is_some().to_string() on:click=open>
             {icon("more")}
         </button>
-        {menu}
+        {live(menu)}
     }
     .into_any()
 }

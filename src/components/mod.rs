@@ -8,6 +8,7 @@ pub mod dialog;
 pub mod feed;
 pub mod icon;
 pub mod keyboard;
+pub mod live;
 pub mod media;
 pub mod menu;
 pub mod page;

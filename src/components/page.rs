@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::icon;
+use super::live::live;
 use crate::browser;
 use crate::state::{Connectivity, OutboxState, Phase, use_app};
 
@@ -53,7 +54,7 @@ fn offline_chip() -> AnyView {
     let chip = move || {
         words.get().map(|words| view! { <a class="chip" href="/outbox">{icon("offline")}{words}</a> })
     };
-    view! { <div role="status">{chip}</div> }.into_any()
+    view! { <div role="status">{live(chip)}</div> }.into_any()
 }
 
 /// What belongs here and is not here yet.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use rejoin_api::AccountId;
 
 use super::avatar::{account_path, picture};
+use super::live::live;
 use super::page::instead_of_rows;
 use super::rich_text::line;
 use crate::actions;
@@ -13,7 +14,7 @@ use crate::state::{PeopleView, use_app};
 pub fn person(id: &AccountId) -> AnyView {
     let account = use_app().account(id);
     let id = id.clone();
-    (move || {
+    live(move || {
         account.get().map(|account| {
             view! {
                 <div class="person">
@@ -27,7 +28,6 @@ pub fn person(id: &AccountId) -> AnyView {
             }
         })
     })
-    .into_any()
 }
 
 /// Follow, requested, or unfollow; nothing for oneself and for who is signed out.
@@ -41,7 +41,7 @@ pub fn follow_button(id: &AccountId) -> AnyView {
         relationship.with(|r| r.as_ref().map(|r| (r.following, r.requested, r.followed_by, r.blocking)))
     });
     let id = id.clone();
-    (move || {
+    live(move || {
         let (following, requested, followed_by, blocking) = state.get()?;
         let id = id.clone();
         Some(if blocking {
@@ -58,7 +58,6 @@ pub fn follow_button(id: &AccountId) -> AnyView {
                 .into_any()
         })
     })
-    .into_any()
 }
 
 /// A list of people that grows on demand.
@@ -76,5 +75,5 @@ pub fn people(list: PeopleView, nothing: impl Fn() -> AnyView + Send + Sync + 's
         }
         .into_any()
     };
-    view! { <div>{rows}</div> }.into_any()
+    view! { <div>{live(rows)}</div> }.into_any()
 }

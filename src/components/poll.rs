@@ -8,6 +8,7 @@ use rejoin_domain::Poll;
 
 use super::clock::use_now;
 use super::icon::icon;
+use super::live::live;
 use super::rich_text::line;
 use crate::actions;
 use crate::browser::intl;
@@ -19,13 +20,12 @@ pub fn poll(view: Signal<Option<Arc<PostView>>>) -> AnyView {
     let peek = RwSignal::new(false);
     let app = use_app();
     let now = use_now();
-    (move || {
+    live(move || {
         let poll = poll.get()?;
         let over = has_ended(&poll, now.get_untracked());
         let may_vote = !poll.voted && !over && !peek.get() && app.session().with(|s| s.me().is_some());
         Some(if may_vote { form(poll, view, peek) } else { bars(&poll, over, peek) })
     })
-    .into_any()
 }
 
 fn has_ended(poll: &Poll, now: Timestamp) -> bool {
@@ -123,7 +123,7 @@ fn foot(poll: &Poll, over: bool) -> AnyView {
         Some(at) => format!("{} left", intl::until(at, now.get())),
         None => "open".to_owned(),
     };
-    view! { <span class="count">{who}" · "{when}</span> }.into_any()
+    view! { <span class="count">{who}" · "{live(when)}</span> }.into_any()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share of votes needs no more than 52 bits")]

@@ -5,6 +5,7 @@ use leptos_router::hooks::use_location;
 
 use super::composer::{Composing, use_composing};
 use super::icon::icon;
+use super::live::live;
 use crate::browser::viewport;
 use crate::state::{DraftKey, use_app};
 
@@ -54,7 +55,7 @@ pub fn rail() -> AnyView {
         <nav class="rail" aria-label="Main">
             <ul>
                 <li class="wide-only"><a class="brand" href="/" aria-label="Rejoin">{icon("mark")}<span class="label">"Rejoin"</span></a></li>
-                {items}
+                {live(items)}
             </ul>
         </nav>
     }
@@ -97,7 +98,7 @@ fn notifications(current: impl Fn() -> Option<&'static str> + Send + Sync + 'sta
     view! {
         <a class="rail-link" href="/notifications" aria-label=label title="Notifications" aria-current=current>
             {icon("bell")}<span class="label">"Notifications"</span>
-            {move || badge().map(|count| view! { <span class="badge" aria-hidden="true">{count}</span> })}
+            {live(move || badge().map(|count| view! { <span class="badge" aria-hidden="true">{count}</span> }))}
         </a>
     }
     .into_any()

@@ -8,6 +8,7 @@ use rejoin_domain::Media;
 
 use super::dialog::open_on_mount;
 use super::icon::icon;
+use super::live::live;
 
 /// The viewer, open at one of the attachments, counted from 0.
 pub fn viewer(all: Arc<[Media]>, first: usize, close: impl Fn() + Copy + 'static) -> AnyView {
@@ -43,12 +44,12 @@ pub fn viewer(all: Arc<[Media]>, first: usize, close: impl Fn() + Copy + 'static
     let place = move || (count > 1).then(|| format!("{} of {count}", number.get() + 1));
     view! {
         <dialog node_ref=node class="viewer" aria-label="Media" on:close=move |_| close() on:keydown=keys>
-            <div class="viewer-stage" class:zoomed=move || zoomed.get()>{picture}</div>
+            <div class="viewer-stage" class:zoomed=move || zoomed.get()>{live(picture)}</div>
             <div class="viewer-foot">
                 {step("Previous", "back", |n| n.wrapping_sub(1))}
-                <span class="count">{place}</span>
+                <span class="count">{live(place)}</span>
                 {step("Next", "next", |n| n + 1)}
-                <p dir="auto">{words}</p>
+                <p dir="auto">{live(words)}</p>
                 <button class="icon-button" aria-label="Close" on:click=move |_| close()>{icon("close")}</button>
             </div>
         </dialog>

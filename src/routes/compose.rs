@@ -7,6 +7,7 @@ use rejoin_api::StatusId;
 use crate::browser;
 use crate::components::clock::ago;
 use crate::components::composer::{Composing, Place, composer, use_composing};
+use crate::components::live::live;
 use crate::components::page::page_head;
 use crate::state::{DraftKey, SavedDraft, use_app};
 
@@ -61,7 +62,7 @@ fn drafts(open: DraftKey) -> AnyView {
             </li>
         }
     };
-    (move || {
+    live(move || {
         let others: Vec<_> = all.get().into_iter().filter(|saved| saved.key != open).collect();
         (!others.is_empty()).then(|| {
             view! {
@@ -69,5 +70,4 @@ fn drafts(open: DraftKey) -> AnyView {
             }
         })
     })
-    .into_any()
 }

@@ -5,6 +5,7 @@ use rejoin_domain::TimelineKey;
 
 use super::sign_in::server_form;
 use crate::components::feed::feed;
+use crate::components::live::live;
 use crate::components::page::empty;
 use crate::state::use_app;
 
@@ -40,7 +41,7 @@ pub fn page() -> AnyView {
                 <li><b>"Nobody watches"</b>"No analytics, no ads, nothing between you and your server."</li>
             </ul>
         </section>
-        {here}
+        {live(here)}
     }
     .into_any()
 }

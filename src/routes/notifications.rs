@@ -11,6 +11,7 @@ use crate::components::avatar::{account_path, picture};
 use crate::components::clock::ago;
 use crate::components::feed::watch;
 use crate::components::icon::icon;
+use crate::components::live::live;
 use crate::components::page::{empty, instead_of_rows, page_head};
 use crate::components::post::{Layout, is_empty_part, post, post_path};
 use crate::components::rich_text::{line, rich_text};
@@ -87,11 +88,11 @@ pub fn page() -> AnyView {
         <div class="tabs" role="group" aria-label="Kinds">
             {tab(Wanted::All, "All")}{tab(Wanted::Mentions, "Mentions")}{tab(Wanted::Reactions, "Reactions")}{tab(Wanted::Follows, "Follows")}
         </div>
-        {move || (unread.get() > 0).then(|| view! {
+        {live(move || (unread.get() > 0).then(|| view! {
             <div class="row notifications-read"><button class="text-button" on:click=move |_| list.mark_read()>{icon("check")}" Mark all as read"</button></div>
-        })}
-        {body}
-        <div node_ref=node class="feed-end">{move || list.loading_older.get().then_some("Loading older ones…")}</div>
+        }))}
+        {live(body)}
+        <div node_ref=node class="feed-end">{live(move || list.loading_older.get().then_some("Loading older ones…"))}</div>
     }
     .into_any()
 }
@@ -162,7 +163,7 @@ fn when(row: &NotificationRow) -> AnyView {
 /// The post concerned, in a few lines.
 fn excerpt(id: &rejoin_api::StatusId) -> AnyView {
     let view = use_app().post(id);
-    (move || {
+    live(move || {
         view.get().map(|view| {
             let text = if view.post.warning.is_empty() {
                 rich_text(&view.post.content, view.post.language.as_deref())
@@ -172,7 +173,6 @@ fn excerpt(id: &rejoin_api::StatusId) -> AnyView {
             view! { <div class="notification-text">{text}</div> }
         })
     })
-    .into_any()
 }
 
 fn words(row: &NotificationRow) -> (&'static str, String) {

@@ -7,6 +7,7 @@ use crate::actions;
 use crate::browser::intl;
 use crate::components::clock::{ago, use_now};
 use crate::components::icon::icon;
+use crate::components::live::live;
 use crate::components::page::{empty, page_head};
 use crate::state::{OutboxEntry, OutboxState, use_app};
 
@@ -24,7 +25,7 @@ pub fn page() -> AnyView {
         }
         outbox.with(|all| all.iter().map(entry).collect_view()).into_any()
     };
-    view! { {page_head(|| "Outbox".into(), true)}{body} }.into_any()
+    view! { {page_head(|| "Outbox".into(), true)}{live(body)} }.into_any()
 }
 
 fn entry(entry: &OutboxEntry) -> AnyView {
@@ -38,7 +39,7 @@ fn entry(entry: &OutboxEntry) -> AnyView {
         }
         OutboxState::Waiting { until, why } => {
             let (until, why) = (*until, why.clone());
-            view! { <p class="muted small">{icon("clock")}" "{why}" Next try in "{move || intl::until(until, now.get())}</p> }.into_any()
+            view! { <p class="muted small">{icon("clock")}" "{why}" Next try in "{live(move || intl::until(until, now.get()))}</p> }.into_any()
         }
         OutboxState::Refused(why) => {
             view! { <p class="why">{icon("warning")}" "{why.clone()}</p> }.into_any()

@@ -8,6 +8,7 @@ use rejoin_domain::{AccountTab, TimelineKey};
 
 use crate::components::feed::feed;
 use crate::components::icon::icon;
+use crate::components::live::live;
 use crate::components::page::{empty, instead_of_rows, page_head};
 use crate::components::people::people;
 use crate::components::post::{Layout, post};
@@ -69,7 +70,7 @@ pub fn page(acct: &str, part: Part) -> AnyView {
             phase.with(|phase| instead_of_rows(phase, retry, nobody))
         }
     };
-    view! { {page_head(title, true)}{body} }.into_any()
+    view! { {page_head(title, true)}{live(body)} }.into_any()
 }
 
 fn shown(id: &AccountId, acct: &str, part: Part, header: AnyView) -> AnyView {
@@ -114,10 +115,9 @@ fn pinned(id: &AccountId) -> AnyView {
         .into_any(),
         Row::Gap { .. } => ().into_any(),
     };
-    (move || {
+    live(move || {
         any.get().then(|| {
             view! { <section aria-label="Pinned posts"><For each=move || list.rows.get() key=Row::key children=row/></section> }
         })
     })
-    .into_any()
 }

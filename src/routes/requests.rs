@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use rejoin_api::AccountId;
 
 use crate::actions;
+use crate::components::live::live;
 use crate::components::page::{empty, instead_of_rows, page_head};
 use crate::components::people::person;
 use crate::state::{PeopleKey, use_app};
@@ -26,7 +27,7 @@ pub fn page() -> AnyView {
         }
         view! { <For each=move || list.accounts.get() key=|id| id.clone() children=request/> }.into_any()
     };
-    view! { {page_head(|| "Follow requests".into(), true)}{rows} }.into_any()
+    view! { {page_head(|| "Follow requests".into(), true)}{live(rows)} }.into_any()
 }
 
 fn request(id: AccountId) -> AnyView {

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_query_map;
 use rejoin_domain::TimelineKey;
 
 use crate::components::icon::icon;
+use crate::components::live::live;
 use crate::components::page::{empty, instead_of_rows, page_head};
 use crate::components::people::person;
 use crate::components::post::{Layout, post};
@@ -49,7 +50,7 @@ pub fn page() -> AnyView {
                 prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event))/>
             <button class="icon-button" type="submit" aria-label="Search">{icon("search")}</button>
         </form>
-        {results}
+        {live(results)}
     }
     .into_any()
 }
@@ -62,7 +63,7 @@ fn talked_about() -> AnyView {
         Row::Post(id) => post(&id, Layout::Row, "", None),
         Row::Gap { .. } => ().into_any(),
     };
-    (move || {
+    live(move || {
         any.get().then(|| {
             view! {
                 <section aria-label="Talked about">
@@ -72,7 +73,6 @@ fn talked_about() -> AnyView {
             }
         })
     })
-    .into_any()
 }
 
 fn found(words: &str) -> AnyView {
@@ -82,7 +82,7 @@ fn found(words: &str) -> AnyView {
     let is_empty = Memo::new(move |_| {
         search.results.with(|r| r.accounts.is_empty() && r.posts.is_empty() && r.tags.is_empty())
     });
-    (move || {
+    live(move || {
         if is_empty.get() {
             let again = wanted.clone();
             let retry = move || {
@@ -95,7 +95,6 @@ fn found(words: &str) -> AnyView {
         }
         sections(&search.results.get())
     })
-    .into_any()
 }
 
 fn sections(results: &SearchResults) -> AnyView {

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use crate::browser;
 use crate::browser::storage;
 use crate::components::icon::icon;
+use crate::components::live::live;
 use crate::components::page::page_head;
 use crate::state::use_app;
 
@@ -99,8 +100,8 @@ fn accounts() -> AnyView {
     view! {
         <section class="section">
             <h2>"Account"</h2>
-            {others}
-            {warning}
+            {live(others)}
+            {live(warning)}
             <div class="row">
                 <a class="button" href="/sign-in">{icon("plus")}"Add an account"</a>
                 <button class="button danger" disabled=move || leaving.get() on:click=sign_out>{icon("sign-out")}"Sign out"</button>
@@ -142,7 +143,7 @@ fn about() -> AnyView {
     view! {
         <section class="section">
             <h2>"About"</h2>
-            <p class="small muted">"Rejoin "{env!("CARGO_PKG_VERSION")}". "{server}" Press ? for the keyboard."</p>
+            <p class="small muted">"Rejoin "{env!("CARGO_PKG_VERSION")}". "{live(server)}" Press ? for the keyboard."</p>
         </section>
     }
     .into_any()

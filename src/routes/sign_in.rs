@@ -6,6 +6,7 @@ use leptos_router::hooks::use_location;
 
 use crate::browser;
 use crate::components::icon::icon;
+use crate::components::live::live;
 use crate::components::page::{empty, page_head};
 use crate::state::{SignInError, use_app};
 
@@ -62,7 +63,7 @@ pub fn server_form() -> AnyView {
     let label =
         move || if app.this_server().with(Option::is_some) { "Or another server" } else { "Your server" };
     view! {
-        {here}
+        {live(here)}
         <form class="server-form" on:submit=move |event| { event.prevent_default(); begin(typed.get_untracked()); }>
             <label class="field">
                 <span>{label}</span>
@@ -71,7 +72,7 @@ pub fn server_form() -> AnyView {
             </label>
             <button class="button" type="submit" disabled=move || busy.get() || typed.with(|t| t.trim().is_empty())>"Continue"</button>
         </form>
-        <div role="alert">{move || error.get().map(|words| view! { <p class="notice error">{words}</p> })}</div>
+        <div role="alert">{live(move || error.get().map(|words| view! { <p class="notice error">{words}</p> }))}</div>
     }
     .into_any()
 }
@@ -98,5 +99,5 @@ pub fn callback() -> AnyView {
                 .into_any()
         }
     };
-    view! { {page_head(|| "Sign in".into(), false)}{body} }.into_any()
+    view! { {page_head(|| "Sign in".into(), false)}{live(body)} }.into_any()
 }

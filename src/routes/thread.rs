@@ -9,6 +9,7 @@ use rejoin_domain::{Place as Standing, ThreadRow};
 use crate::browser::scroll::Anchor;
 use crate::browser::viewport;
 use crate::components::composer::{Composing, Place, composer};
+use crate::components::live::live;
 use crate::components::page::{empty, failure, page_head, skeletons};
 use crate::components::people::people;
 use crate::components::post::{Layout, post};
@@ -57,12 +58,12 @@ pub fn page(id: StatusId) -> AnyView {
             }
         }
     };
-    view! { {page_head(title, true)}{body} }.into_any()
+    view! { {page_head(title, true)}{live(body)} }.into_any()
 }
 
 /// A word about the replies when they could not be brought up to date.
 fn state(phase: Signal<Phase>) -> AnyView {
-    (move || match phase.get() {
+    live(move || match phase.get() {
         Phase::Offline => {
             Some(view! { <p class="feed-end">"Offline: there may be more replies."</p> }.into_any())
         }
@@ -72,7 +73,6 @@ fn state(phase: Signal<Phase>) -> AnyView {
         }
         Phase::Ready => None,
     })
-    .into_any()
 }
 
 fn thread_row(
@@ -121,7 +121,7 @@ fn fold(id: StatusId, rows: Signal<Vec<ThreadRow>>, folded: RwSignal<HashSet<Sta
             }
         });
     };
-    (move || {
+    live(move || {
         let count = below.get();
         let toggle = toggle.clone();
         (count > 0).then(|| {
@@ -130,12 +130,11 @@ fn fold(id: StatusId, rows: Signal<Vec<ThreadRow>>, folded: RwSignal<HashSet<Sta
             let sign = move || if is_folded.get() { format!("+{count}") } else { "−".to_owned() };
             view! {
                 <button class="fold" aria-label=words title=words aria-expanded=move || (!is_folded.get()).to_string() on:click=toggle>
-                    <span aria-hidden="true">{sign}</span>
+                    <span aria-hidden="true">{live(sign)}</span>
                 </button>
             }
         })
     })
-    .into_any()
 }
 
 /// How many rows follow that are nested deeper.

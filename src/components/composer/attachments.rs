@@ -7,6 +7,7 @@ use rejoin_sync::{Attachment, Draft};
 use web_sys::{DataTransfer, File, FileList};
 
 use crate::components::icon::icon;
+use crate::components::live::live;
 use crate::components::toast::use_toasts;
 use crate::state::use_app;
 
@@ -87,7 +88,7 @@ async fn keep_all(draft: RwSignal<Draft>, files: Vec<File>) {
 pub(super) fn attachments(draft: RwSignal<Draft>) -> AnyView {
     let any = Memo::new(move |_| draft.with(|d| !d.media.is_empty()));
     let all = move || draft.with(|d| d.media.clone());
-    (move || {
+    live(move || {
         any.get().then(|| {
             view! {
                 <div class="composer-media">
@@ -96,7 +97,6 @@ pub(super) fn attachments(draft: RwSignal<Draft>) -> AnyView {
             }
         })
     })
-    .into_any()
 }
 
 fn name_of(attachment: &Attachment) -> String {

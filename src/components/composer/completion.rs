@@ -6,6 +6,7 @@ use rejoin_sync::Draft;
 
 use crate::components::avatar::picture;
 use crate::components::icon::icon;
+use crate::components::live::live;
 use crate::components::rich_text::line;
 use crate::state::use_app;
 
@@ -33,7 +34,7 @@ pub(super) fn completion(node: NodeRef<html::Textarea>, draft: RwSignal<Draft>) 
         let (Some(element), Some(word)) = (node.get_untracked(), word.get_untracked()) else { return };
         complete(&element, draft, &word, &text);
     };
-    (move || {
+    live(move || {
         let word = word.get()?;
         let results = app.search(&word).results;
         let offers = move || {
@@ -47,9 +48,8 @@ pub(super) fn completion(node: NodeRef<html::Textarea>, draft: RwSignal<Draft>) 
                 }
             })
         };
-        Some(view! { <div class="suggestions" role="group" aria-label="Suggestions">{offers}</div> })
+        Some(view! { <div class="suggestions" role="group" aria-label="Suggestions">{live(offers)}</div> })
     })
-    .into_any()
 }
 
 fn tag_offer(name: String, choose: impl Fn(String) + Copy + 'static) -> AnyView {
@@ -64,7 +64,7 @@ fn person_offer(
     choose: impl Fn(String) + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let account = use_app().account(id);
-    (move || {
+    live(move || {
         account.get().map(|account| {
             let text = format!("@{}", account.acct);
             let chosen = text.clone();
@@ -75,7 +75,6 @@ fn person_offer(
             }
         })
     })
-    .into_any()
 }
 
 fn complete(element: &web_sys::HtmlTextAreaElement, draft: RwSignal<Draft>, word: &str, text: &str) {

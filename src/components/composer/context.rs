@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::icon::icon;
+use crate::components::live::live;
 use crate::components::rich_text::line;
 use crate::state::{DraftKey, use_app};
 
@@ -21,5 +22,5 @@ pub(super) fn context(key: &DraftKey) -> Option<AnyView> {
             }
         })
     };
-    Some(view! { {drawn} }.into_any())
+    Some(view! { {live(drawn)} }.into_any())
 }

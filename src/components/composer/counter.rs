@@ -5,6 +5,7 @@ use rejoin_domain::countable;
 use rejoin_sync::Draft;
 
 use crate::browser::intl;
+use crate::components::live::live;
 use crate::state::use_app;
 
 /// The number of characters left; read aloud only when few are.
@@ -13,7 +14,7 @@ pub(super) fn counter(draft: RwSignal<Draft>) -> AnyView {
     let few = Memo::new(move |_| left.get() < 20);
     view! {
         <span class="counter" class:over=move || left.get() < 0 aria-hidden="true">{left}</span>
-        <span class="hidden-text" role="status">{move || few.get().then(|| format!("{} characters left", left.get()))}</span>
+        <span class="hidden-text" role="status">{live(move || few.get().then(|| format!("{} characters left", left.get())))}</span>
     }
     .into_any()
 }

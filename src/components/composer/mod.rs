@@ -16,6 +16,7 @@ use rejoin_sync::{Draft, Mutation};
 use super::avatar::picture;
 use super::dialog::dialog;
 use super::toast::use_toasts;
+use crate::components::live::live;
 use crate::state::{DraftKey, use_app};
 
 /// What is being written in the dialog.
@@ -58,7 +59,7 @@ impl ComposerDialog {
 
     /// The dialog while it is open: a sheet on phones.
     pub fn view(self) -> AnyView {
-        (move || {
+        live(move || {
             self.0.get().map(|composing| {
                 let title = match composing.key {
                     DraftKey::New => "New post",
@@ -70,7 +71,6 @@ impl ComposerDialog {
                 dialog(title, "sheet", close, composer(composing, Place::Dialog, close))
             })
         })
-        .into_any()
     }
 }
 
@@ -152,7 +152,7 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
             {(place == Place::Dialog).then(|| context::context(&key))}
             {settings::warning(draft)}
             <div class="composer-row">
-                {move || me.get().map(|me| picture(&me, ""))}
+                {live(move || me.get().map(|me| picture(&me, "")))}
                 <textarea node_ref=node class="composer-text" dir="auto" aria-label="Text" placeholder=placeholder
                     prop:value=move || draft.with(|d| d.text.clone())
                     on:input=move |event| draft.update(|d| d.text = event_target_value(&event))></textarea>

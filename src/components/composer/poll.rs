@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use rejoin_sync::{Draft, PollDraft};
 
 use crate::components::icon::icon;
+use crate::components::live::live;
 use crate::state::use_app;
 
 /// How long a poll may be open, in seconds, with the words for it.
@@ -52,7 +53,7 @@ pub(super) fn poll(draft: RwSignal<Draft>) -> AnyView {
     let limits = use_app().capabilities();
     let most = Memo::new(move |_| limits.with(|c| c.polls.options as usize));
     let add = move |_| edit(draft, |poll| poll.options.push(String::new()));
-    (move || {
+    live(move || {
         let count = count.get()?;
         let options = (0..count).map(|number| option(draft, number, count)).collect_view();
         Some(view! {
@@ -66,7 +67,6 @@ pub(super) fn poll(draft: RwSignal<Draft>) -> AnyView {
             </fieldset>
         })
     })
-    .into_any()
 }
 
 fn option(draft: RwSignal<Draft>, number: usize, count: usize) -> AnyView {

@@ -6,6 +6,7 @@ use rejoin_sync::Draft;
 
 use crate::browser::intl;
 use crate::components::icon::icon;
+use crate::components::live::live;
 use crate::components::post::visibility_words;
 
 const VISIBILITIES: [Visibility; 4] =
@@ -71,7 +72,7 @@ fn has_warning(draft: RwSignal<Draft>) -> bool {
 pub(super) fn warning(draft: RwSignal<Draft>) -> AnyView {
     let shown = Memo::new(move |_| has_warning(draft));
     let set = move |event| draft.update(|d| d.warning = event_target_value(&event));
-    (move || {
+    live(move || {
         shown.get().then(|| {
             view! {
                 <input class="input" type="text" dir="auto" aria-label="Content warning" placeholder="What should readers know before they open it?"
@@ -79,7 +80,6 @@ pub(super) fn warning(draft: RwSignal<Draft>) -> AnyView {
             }
         })
     })
-    .into_any()
 }
 
 /// The button that brings and removes it.

@@ -10,6 +10,7 @@ use crate::actions;
 use crate::browser::intl;
 use crate::components::composer::{Composing, use_composing};
 use crate::components::icon::icon;
+use crate::components::live::live;
 use crate::state::{Delivery, DraftKey, PostView, use_app};
 
 type Live = Signal<Option<Arc<PostView>>>;
@@ -36,7 +37,7 @@ pub(super) fn actions(view: Live, layout: Layout) -> AnyView {
             }
         })
     };
-    view! { {facts}{row} }.into_any()
+    view! { {facts}{live(row)} }.into_any()
 }
 
 fn reply(view: Live) -> AnyView {
@@ -52,7 +53,7 @@ fn reply(view: Live) -> AnyView {
     };
     view! {
         <button class="action" data-act="reply" aria-label=move || counted("Reply", count()) on:click=open>
-            {icon("reply")}{move || number(count())}
+            {icon("reply")}{live(move || number(count()))}
         </button>
     }
     .into_any()
@@ -79,7 +80,7 @@ fn toggle(view: Live, toggle: Toggle, allowed: Option<Memo<bool>>) -> AnyView {
         <button class="action" class:fills=fills data-act=act aria-pressed=move || on.get().to_string()
             aria-label=move || counted(label, count.get()) title=label
             disabled=move || allowed.is_some_and(|allowed| !allowed.get()) on:click=pressed>
-            {icon(symbol)}{move || number(count.get())}
+            {icon(symbol)}{live(move || number(count.get()))}
         </button>
     }
     .into_any()
@@ -126,7 +127,7 @@ fn facts(view: Live) -> AnyView {
             }
         })
     };
-    view! { {drawn} }.into_any()
+    view! { {live(drawn)} }.into_any()
 }
 
 fn number(count: u64) -> Option<AnyView> {

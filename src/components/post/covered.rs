@@ -6,11 +6,12 @@ use leptos::prelude::*;
 use rejoin_api::FilterAction;
 
 use super::{Layout, body, head};
+use crate::components::live::live;
 use crate::components::rich_text::line;
 use crate::state::PostView;
 
 /// The lines under the head: the content, or what covers it.
-pub(super) fn covered(view: Arc<PostView>, live: Signal<Option<Arc<PostView>>>, layout: Layout) -> AnyView {
+pub(super) fn covered(view: Arc<PostView>, latest: Signal<Option<Arc<PostView>>>, layout: Layout) -> AnyView {
     let lines = match layout {
         Layout::Row => head::first_lines(&view),
         Layout::Focus => head::answers(&view).into_any(),
@@ -22,7 +23,7 @@ pub(super) fn covered(view: Arc<PostView>, live: Signal<Option<Arc<PostView>>>, 
         (Some(warning), None) => Some(view! { <p dir="auto">{warning}</p> }.into_any()),
         (None, None) => None,
     };
-    let content = move || body::body(&view, live, layout);
+    let content = move || body::body(&view, latest, layout);
     let Some(cover) = cover else {
         return view! { {lines}{content()} }.into_any();
     };
@@ -33,10 +34,10 @@ pub(super) fn covered(view: Arc<PostView>, live: Signal<Option<Arc<PostView>>>, 
         <div class="post-warning">
             {cover}
             <button class="text-button" data-act="show" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|o| *o = !*o)>
-                {label}
+                {live(label)}
             </button>
         </div>
-        {move || open.get().then(&content)}
+        {live(move || open.get().then(&content))}
     }
     .into_any()
 }

@@ -7,6 +7,7 @@ use rejoin_sync::MutationId;
 
 use crate::actions;
 use crate::components::icon::icon;
+use crate::components::live::live;
 use crate::state::{Connectivity, Delivery, PostView, use_app};
 
 /// A line under the text; nothing for a post that the server has.
@@ -18,14 +19,14 @@ pub(super) fn delivery(view: Signal<Option<Arc<PostView>>>) -> AnyView {
         Connectivity::Online => "Sending…",
         Connectivity::Offline | Connectivity::Unreachable => "Sending when online",
     };
-    (move || {
+    live(move || {
         let (id, delivery) = state.get()?;
         let entry = MutationId::of_post(&id);
         let buttons = |refused: bool| entry.map(|entry| decisions(entry, refused));
         match delivery {
             Delivery::Sent => None,
             Delivery::Queued | Delivery::Sending => Some(
-                view! { <p class="post-state">{icon("clock")}<span class="spread">{words}</span>{buttons(false)}</p> }.into_any(),
+                view! { <p class="post-state">{icon("clock")}<span class="spread">{live(words)}</span>{buttons(false)}</p> }.into_any(),
             ),
             Delivery::Refused(why) => Some(
                 view! {
@@ -35,7 +36,6 @@ pub(super) fn delivery(view: Signal<Option<Arc<PostView>>>) -> AnyView {
             ),
         }
     })
-    .into_any()
 }
 
 fn decisions(entry: MutationId, refused: bool) -> AnyView {

@@ -15,6 +15,7 @@ pub(crate) use head::visibility_words;
 use leptos::prelude::*;
 use rejoin_api::StatusId;
 
+use crate::components::live::live;
 use crate::state::{Delivery, PostView, use_app};
 use std::sync::Arc;
 
@@ -46,7 +47,7 @@ pub fn post(
     let view = use_app().post(id);
     let known = Memo::new(move |_| view.with(Option::is_some));
     let key = id.to_string();
-    (move || known.get().then(|| article(view, layout, class, key.clone(), position))).into_any()
+    live(move || known.get().then(|| article(view, layout, class, key.clone(), position)))
 }
 
 /// The page of a post.
@@ -80,9 +81,9 @@ fn article(
         <article class=format!("post {class}") class:pending=pending class:focused-post=focus tabindex="0" data-key=key
             aria-label=label aria-posinset=move || position.map(|p| p.get().number.to_string())
             aria-setsize=move || position.map(|p| p.get().of.to_string()) on:click=open>
-            {head}
+            {live(head)}
             <div class="post-body">
-                {body}
+                {live(body)}
                 {delivery::delivery(view)}
                 {actions::actions(view, layout)}
             </div>

@@ -9,6 +9,7 @@ use crate::actions;
 use crate::browser::intl;
 use crate::components::avatar::{account_path, picture};
 use crate::components::icon::icon;
+use crate::components::live::live;
 use crate::components::menu::{Entry, menu_button};
 use crate::components::people::follow_button;
 use crate::components::rich_text::{line, rich_text};
@@ -17,7 +18,7 @@ use crate::state::use_app;
 /// Everything above the tabs.
 pub(super) fn header(account: Signal<Option<Arc<Account>>>) -> AnyView {
     let drawn = move || account.get().map(|account| header_of(&account));
-    view! { <section aria-label="Profile">{drawn}</section> }.into_any()
+    view! { <section aria-label="Profile">{live(drawn)}</section> }.into_any()
 }
 
 fn header_of(account: &Arc<Account>) -> AnyView {
@@ -78,7 +79,7 @@ fn counts(account: &Account) -> AnyView {
 fn follows_you(account: &Account) -> AnyView {
     let relationship = use_app().relationship(&account.id);
     let follows = move || relationship.with(|r| r.as_ref().is_some_and(|r| r.followed_by));
-    (move || follows().then(|| view! { <span class="tag-chip">"Follows you"</span> })).into_any()
+    live(move || follows().then(|| view! { <span class="tag-chip">"Follows you"</span> }))
 }
 
 /// What stands between the reader and the account.
@@ -99,12 +100,12 @@ fn notices(account: &Arc<Account>) -> AnyView {
     view! {
         {suspended}
         {moved}
-        {move || { let id = unmute.clone(); muted().then(|| view! {
+        {live(move || { let id = unmute.clone(); muted().then(|| view! {
             <div class="notice profile-notice"><p>"You muted this account."</p><button class="text-button" on:click=move |_| actions::mute(&id, false)>"Unmute"</button></div>
-        }) }}
-        {move || { let id = unblock.clone(); blocked().then(|| view! {
+        }) })}
+        {live(move || { let id = unblock.clone(); blocked().then(|| view! {
             <div class="notice profile-notice"><p>"You blocked this account."</p><button class="text-button" on:click=move |_| actions::block(&id, false)>"Unblock"</button></div>
-        }) }}
+        }) })}
     }
     .into_any()
 }
