@@ -54,7 +54,7 @@ async fn faults(app: &App<'_>, neighbours: &[String], what: &str) -> Result<Vec<
     let missing = |error: &String| error.contains("/media/") && error.contains("Failed to load resource");
     let stopped = |error: &String| error.contains("ERR_CONNECTION_REFUSED") || error.contains("WebSocket");
     let errors = page.console_errors().await?.into_iter();
-    wrong.extend(errors.filter(|error| !missing(error) && !(what.contains("device") && stopped(error))));
+    wrong.extend(errors.filter(|error| !(missing(error) || what.contains("device") && stopped(error))));
     Ok(wrong.into_iter().map(|fault| format!("{what}: {fault}")).collect())
 }
 

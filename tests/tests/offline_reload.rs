@@ -84,6 +84,7 @@ async fn firefox_offline_reload() -> Result<()> {
 }
 
 #[tokio::test]
+#[ignore = "WebKitGTK: its driver fails to reload a page whose server is gone"]
 async fn webkit_offline_reload() -> Result<()> {
     offline_reload(Engine::WebKit).await
 }
