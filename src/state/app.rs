@@ -20,7 +20,7 @@ use super::{
 use crate::browser::channel::Channel;
 use crate::browser::events::Listener;
 use crate::browser::storage;
-use crate::browser::{self, connectivity, service_worker};
+use crate::browser::{self, clock, connectivity, service_worker};
 
 /// The state of the app. Small to copy; every copy is the same app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,9 @@ thread_local! {
 }
 
 const THIS_SERVER: &str = "rejoin.this-server";
+
+/// Who comes back after so long, in milliseconds, may find that the stream has died meanwhile.
+const LONG_GONE: i64 = 60_000;
 
 /// Starts the state. Called once, by the root component.
 pub fn provide_state() -> App {
@@ -129,13 +132,18 @@ fn watch_the_device(shared: &Rc<Shared>) {
             with_client(Client::look_again);
         }
     });
-    listeners.extend(connectivity::watch_visible(|visible| {
-        if visible {
+    let hidden_at = Cell::new(0);
+    listeners.extend(connectivity::watch_visible(move |visible| {
+        let now = clock::now().as_millis();
+        if !visible {
+            hidden_at.set(now);
+        } else if now - hidden_at.get() > LONG_GONE {
             with_client(Client::look_again);
         }
     }));
     *shared._listeners.borrow_mut() = listeners;
-    *shared.channel.borrow_mut() = Channel::join("rejoin", |_| App(()).take_registry(&Registry::load()));
+    *shared.channel.borrow_mut() =
+        Channel::join("rejoin", |_| App(()).take_registry(&Registry::load(), false));
 }
 
 impl App {
@@ -156,7 +164,7 @@ impl App {
             registry.current = Some(key.to_owned());
             // Unkept, the other account is shown again after a reload.
             let _ = registry.save();
-            self.take_registry(&registry);
+            self.take_registry(&registry, true);
         }
     }
 
@@ -213,7 +221,7 @@ impl App {
         if !registry.save() {
             return Err(SignInError::Device("the browser keeps no data for this page".to_owned()));
         }
-        self.take_registry(&registry);
+        self.take_registry(&registry, true);
         self.tell_other_tabs();
         Ok(())
     }
@@ -227,7 +235,7 @@ impl App {
         registry.remove(&me.key);
         // Forgotten first: what comes after can fail or be cut short, and must not bring the account back.
         let _ = registry.save();
-        self.take_registry(&registry);
+        self.take_registry(&registry, true);
         self.tell_other_tabs();
         sign_in::revoke(&account).await;
         // Other tabs close the database when they hear of it; the browser deletes it then.
@@ -338,15 +346,16 @@ impl App {
     }
 
     /// Brings the session in line with the accounts of this device.
-    fn take_registry(self, registry: &Registry) {
+    ///
+    /// An account that is gone ends its session in every tab; another one is shown only in the tab where that was wished.
+    fn take_registry(self, registry: &Registry, wished_here: bool) {
         let shared = shared();
         shared.accounts.set(accounts_of(registry));
         let shown = shared.session.with_untracked(SessionState::key);
         let still_there = registry.accounts.iter().any(|account| account.key() == shown);
         let wanted = registry.current();
-        // Another tab may show another account; only one that is gone, or a wish of this tab, ends the session.
         let switched = wanted.map(SavedAccount::key).unwrap_or_default() != shown;
-        if still_there && !switched {
+        if !switched || (still_there && !wished_here) {
             return;
         }
         shared.client.borrow().stop();
@@ -361,77 +370,6 @@ impl App {
     fn tell_other_tabs(self) {
         if let Some(channel) = &*shared().channel.borrow() {
             channel.send("accounts");
-        }
-    }
-}
-
-impl TimelineView {
-    /// Shows the posts that are held back.
-    pub fn show_waiting(self) {
-        self.with(|client, state| client.show_waiting(state));
-    }
-
-    /// Says whether the reader is at the top, where what a refresh brings may be shown at once.
-    pub fn set_at_top(self, at_top: bool) {
-        self.with(|_, state| state.set_at_top(at_top));
-    }
-
-    /// Loads the page after the last row, if there is one and it is not being loaded.
-    pub fn load_older(self) {
-        self.with(|client, state| client.load_older(state));
-    }
-
-    /// Loads the page at the top of a gap.
-    pub fn fill_gap(self, id: u32) {
-        self.with(|client, state| client.fill_gap(state, id));
-    }
-
-    /// Asks for what is new.
-    pub fn refresh(self) {
-        self.with(|client, state| client.refresh_timeline(state));
-    }
-
-    fn with(self, work: impl FnOnce(&Rc<Client>, &Rc<super::timelines::TimelineState>)) {
-        let client = self.app.client();
-        if let Some(state) = client.timeline_state(self.view) {
-            work(&client, &state);
-        }
-    }
-}
-
-impl ThreadView {
-    /// Asks for what is new.
-    pub fn refresh(self) {
-        let client = self.app.client();
-        if let Some(state) = client.thread_state(self.view) {
-            client.refresh_thread(&state);
-        }
-    }
-}
-
-impl NotificationsView {
-    /// Loads older ones.
-    pub fn load_older(self) {
-        self.app.client().older_notifications();
-    }
-
-    /// Asks for what is new.
-    pub fn refresh(self) {
-        self.app.client().refresh_notifications();
-    }
-
-    /// Remembers, here and on the server, that all that is shown has been seen.
-    pub fn mark_read(self) {
-        self.app.client().mark_notifications_read();
-    }
-}
-
-impl PeopleView {
-    /// Loads more.
-    pub fn load_more(self) {
-        let client = self.app.client();
-        if let Some(state) = client.people_state(self.view) {
-            client.load_people(&state, false);
         }
     }
 }

@@ -120,7 +120,7 @@ impl Client {
     /// The device has found or lost its network, or somebody looks again after a while.
     pub fn look_again(self: &Rc<Self>) {
         self.engine.reconnect();
-        self.refresh_shown();
+        self.refresh_shown(false);
     }
 
     /// Runs something until the session ends.
@@ -221,7 +221,7 @@ impl Client {
             if connectivity::visible() && connectivity::online() {
                 self.refresh_threads();
                 if !self.leads.get() {
-                    self.refresh_shown();
+                    self.refresh_shown(true);
                 }
             }
         }

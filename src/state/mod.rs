@@ -35,6 +35,7 @@ mod app;
 mod client;
 mod drafts;
 mod entities;
+mod handles;
 mod lists;
 mod notifications;
 mod platform;

@@ -89,10 +89,12 @@ impl Client {
         home.chain(shown.map(|state| state.key.clone())).collect()
     }
 
-    /// Brings what is on the screen up to date.
-    pub fn refresh_shown(self: &Rc<Self>) {
-        let shown: Vec<_> =
-            self.timelines.borrow().iter().filter(|state| state.watchers.get() > 0).cloned().collect();
+    /// Brings what is on the screen up to date; `but_home` where another tab keeps home up to date for all.
+    pub fn refresh_shown(self: &Rc<Self>, but_home: bool) {
+        let wanted = |state: &&Rc<TimelineState>| {
+            state.watchers.get() > 0 && !(but_home && state.key == TimelineKey::Home)
+        };
+        let shown: Vec<_> = self.timelines.borrow().iter().filter(wanted).cloned().collect();
         shown.iter().filter(|state| self.is_stale(state)).for_each(|state| self.refresh_timeline(state));
     }
 
