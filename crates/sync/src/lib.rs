@@ -1,4 +1,9 @@
 //! The engine of the client: what is fetched, streamed and sent, without a browser.
+//!
+//! - [`Engine`] brings what servers say into the store and what users do to servers;
+//! - [`outbox`] tells the protocol by which nothing written is lost or sent twice;
+//! - [`records`] is what the store's texts mean, and the only way to write them;
+//! - [`store`], [`net`] and [`Platform`] are the ports through which the outside is handed in.
 
 mod backoff;
 mod bell;
