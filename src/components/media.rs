@@ -117,7 +117,7 @@ fn alt_badge(description: String) -> AnyView {
         })
     };
     view! {
-        <button class="alt" aria-label="Read the description" on:click=move |_| open.set(true)><span aria-hidden="true">"ALT"</span></button>
+        <button class="alt" aria-label="ALT: read the description" on:click=move |_| open.set(true)><span aria-hidden="true">"ALT"</span></button>
         {live(shown)}
     }
     .into_any()

@@ -98,7 +98,7 @@ fn notifications(current: impl Fn() -> Option<&'static str> + Send + Sync + 'sta
     view! {
         <a class="rail-link" href="/notifications" aria-label=label title="Notifications" aria-current=current>
             {icon("bell")}<span class="label">"Notifications"</span>
-            {live(move || badge().map(|count| view! { <span class="badge" aria-hidden="true">{count}</span> }))}
+            {live(move || badge().map(|count| view! { <span class="badge" data-count=count aria-hidden="true"></span> }))}
         </a>
     }
     .into_any()
