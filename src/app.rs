@@ -21,6 +21,7 @@ pub fn Root() -> impl IntoView {
     let app = provide_state();
     provide_clock();
     scroll::take_over();
+    routes::settings::restore_theme();
     let (toasts, composing) = (use_toasts(), use_composing());
     // Signals belong to the session they were asked for in, so another session gets other pages.
     let session = Memo::new(move |_| app.session().with(|s| s.key()));

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
 
 use crate::browser;
 use crate::browser::storage;
@@ -12,6 +13,9 @@ use crate::state::use_app;
 
 /// Read by the boot script too, before the first paint.
 const THEME: &str = "rejoin.theme";
+
+/// The colour of the page in light and dark, as in `index.html` and, in OKLCH, in `style/tokens.css`.
+const PAPER: [&str; 2] = ["#fcfaf7", "#15120f"];
 
 /// The page.
 pub fn page() -> AnyView {
@@ -53,6 +57,32 @@ fn set_theme(value: &str) {
     } else {
         storage::set(THEME, value);
         let _ = root.set_attribute("data-theme", value);
+    }
+    colour_browser(value);
+}
+
+/// Gives the browser's own bars the colour of the theme that was chosen by hand, if one was. The boot script has given it to
+/// the page.
+pub fn restore_theme() {
+    if let Some(theme) = storage::get(THEME) {
+        colour_browser(&theme);
+    }
+}
+
+/// `index.html` holds two colours, the first for light; a theme chosen by hand has one of them for both.
+fn colour_browser(theme: &str) {
+    let metas = browser::document().and_then(|d| d.query_selector_all("meta[name=theme-color]").ok());
+    let Some(metas) = metas else { return };
+    for (number, own) in PAPER.into_iter().enumerate() {
+        let colour = match theme {
+            "light" => PAPER[0],
+            "dark" => PAPER[1],
+            _ => own,
+        };
+        let meta = u32::try_from(number).ok().and_then(|number| metas.get(number));
+        if let Some(meta) = meta.and_then(|meta| meta.dyn_into::<web_sys::Element>().ok()) {
+            let _ = meta.set_attribute("content", colour);
+        }
     }
 }
 
