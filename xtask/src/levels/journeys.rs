@@ -46,7 +46,9 @@ fn prepared() -> Result<Command> {
     apt::ensure("firefox-esr")?;
     apt::ensure("xvfb-run")?;
     let mut test = shell::cargo(["test", "--package", "rejoin-journeys", "--no-fail-fast"]);
-    test.env("REJOIN_SERVER_BIN", server)
+    // A journey's error says what a person would see; where in the test it arose is in its context.
+    test.env("RUST_LIB_BACKTRACE", "0")
+        .env("REJOIN_SERVER_BIN", server)
         .env("REJOIN_APP_DIR", app)
         .env("REJOIN_SCREENSHOTS", paths::target().join("screenshots"))
         .env("CHROMEDRIVER", apt::ensure("chromedriver")?)
