@@ -44,9 +44,14 @@ pub fn open_on_mount(node: NodeRef<html::Dialog>) {
         }
     });
     on_cleanup(move || {
-        if let Some(element) = before.try_get_value().flatten() {
-            let _ = element.focus();
-        }
+        let Some(element) = before.try_get_value().flatten() else { return };
+        // Until the dialog has gone from the page, nothing beside it takes the focus; and what has taken it then keeps it.
+        request_animation_frame(move || {
+            let active = crate::browser::document().and_then(|document| document.active_element());
+            if active.is_none_or(|active| active.tag_name() == "BODY") {
+                let _ = element.focus();
+            }
+        });
     });
 }
 
