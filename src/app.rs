@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::WildcardSegment;
 use leptos_router::components::{FlatRoutes, Route, Router};
 
-use crate::browser::scroll;
+use crate::browser::{self, scroll};
 use crate::components::aside::aside;
 use crate::components::clock::provide_clock;
 use crate::components::composer::use_composing;
@@ -22,11 +22,13 @@ pub fn Root() -> impl IntoView {
     provide_clock();
     scroll::take_over();
     routes::settings::restore_theme();
+    // WebKit lets a page sleep in the middle of a transaction, and the page that follows waits for it for ever.
+    let sleep = StoredValue::new_local(browser::sleep::before(|| rejoin_store_idb::give_up_all() > 0));
+    on_cleanup(move || drop(sleep.try_update_value(Option::take)));
     let (toasts, composing) = (use_toasts(), use_composing());
     // Signals belong to the session they were asked for in, so another session gets other pages.
     let session = Memo::new(move |_| app.session().with(|s| s.key()));
-    let pages = move || {
-        session.track();
+    let pages = move |_: String| {
         view! {
             <div class="shell">
                 {rail()}
@@ -56,7 +58,8 @@ pub fn Root() -> impl IntoView {
         <Router>
             <a class="skip" href="#main">"Skip to content"</a>
             {update}
-            {pages}
+            // Keyed, since a rebuilt router keeps the page of an address that has not changed.
+            <For each=move || [session.get()] key=String::clone children=pages/>
             {toast_region(toasts)}
         </Router>
     }

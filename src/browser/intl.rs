@@ -102,10 +102,15 @@ pub fn month(then: Timestamp) -> String {
     MONTH.with(|f| f.text(&date(then)))
 }
 
-/// The languages the reader prefers, by the browser's settings: `de-CH`, `en`, ….
+/// The languages the reader prefers, by the browser's settings: `de-CH`, `en`, …. A browser on a system without a locale
+/// says `C`, which is none.
 pub fn languages() -> Vec<String> {
+    let is_language = |tag: &String| {
+        let primary = tag.split('-').next().unwrap_or_default();
+        matches!(primary.len(), 2 | 3) && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
     super::window()
-        .map(|w| w.navigator().languages().iter().filter_map(|l| l.as_string()).collect())
+        .map(|w| w.navigator().languages().iter().filter_map(|l| l.as_string()).filter(is_language).collect())
         .unwrap_or_default()
 }
 

@@ -12,6 +12,7 @@ pub mod locks;
 pub mod random;
 pub mod scroll;
 pub mod service_worker;
+pub mod sleep;
 pub mod storage;
 pub mod viewport;
 

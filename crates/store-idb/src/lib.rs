@@ -14,9 +14,11 @@ mod connection;
 mod database;
 mod error;
 mod migrations;
+mod open;
 mod record;
 mod transaction;
 
 pub use database::{IdbStore, delete};
 pub use migrations::VERSION;
+pub use open::give_up_all;
 pub use transaction::IdbTransaction;

@@ -12,17 +12,20 @@ use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
 use crate::error::{from_exception, from_failure};
+use crate::open::Entry;
 use crate::record::{self, INDEX};
 
 /// A transaction. Dropping it undoes it; only [`Transaction::commit`] keeps what it wrote.
 #[derive(Debug)]
 pub struct IdbTransaction {
     inner: Inner<'static>,
+    _open: Entry,
 }
 
 impl IdbTransaction {
     pub(crate) fn new(inner: Inner<'static>) -> Self {
-        Self { inner }
+        let open = Entry::new(inner.as_sys().clone().into());
+        Self { inner, _open: open }
     }
 
     fn store(&self, table: Table) -> Result<ObjectStore<'_>, StoreError> {
