@@ -266,12 +266,6 @@ impl Post {
         }
         self
     }
-
-    /// Whether the post shown is somebody else's that this one boosts.
-    #[must_use]
-    pub fn is_boost(&self) -> bool {
-        self.reblog.is_some()
-    }
 }
 
 impl Poll {

@@ -16,6 +16,11 @@ use crate::store::{Mode, Store, Table};
 /// The path that only servers with groups have.
 const GROUPED: &str = "/api/v2/notifications";
 
+/// The first page is small, since it is fetched at every start.
+fn page(from: Option<&PageCursor>) -> Page {
+    Page::of(if from.is_none() { 20 } else { 40 })
+}
+
 type Fetched = (Harvest, Vec<NotificationGroup>, Option<PageCursor>);
 
 impl<P: Platform> Engine<P> {
@@ -76,7 +81,7 @@ impl<P: Platform> Engine<P> {
                 answer => return answer,
             }
         }
-        let request = notifications::list(&Which::default(), &Page::of(40));
+        let request = notifications::list(&Which::default(), &page(from));
         let request = from.map_or(request.clone(), |cursor| request.from_cursor(cursor));
         let (list, response) = self.ask_page(&request).await?;
         let mut entities = Harvest::default();
@@ -93,7 +98,7 @@ impl<P: Platform> Engine<P> {
 
     async fn fetch_grouped(&self, from: Option<&PageCursor>) -> Result<Fetched, Problem> {
         let kinds = [NotificationKind::Favourite, NotificationKind::Reblog, NotificationKind::Follow];
-        let request = grouped_notifications::list(&Which::default(), &kinds, &Page::of(40));
+        let request = grouped_notifications::list(&Which::default(), &kinds, &page(from));
         let request = from.map_or(request.clone(), |cursor| request.from_cursor(cursor));
         let (answer, response) = self.ask_page(&request).await?;
         let mut entities = Harvest::default();

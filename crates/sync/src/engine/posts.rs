@@ -1,9 +1,9 @@
 //! Single posts and threads.
 
 use futures::future::join;
-use rejoin_api::requests::{polls, statuses};
+use rejoin_api::requests::statuses;
 use rejoin_api::{Context, Status, StatusId, StatusSource};
-use rejoin_domain::{Harvest, Poll, Post, Reply, Thread};
+use rejoin_domain::{Harvest, Post, Reply, Thread};
 
 use super::Engine;
 use crate::platform::Platform;
@@ -36,39 +36,12 @@ impl<P: Platform> Engine<P> {
         Ok(())
     }
 
-    /// Asks how a poll stands.
-    ///
-    /// # Errors
-    /// When the server does not answer or refuses, or the device's storage fails.
-    pub async fn refresh_poll(&self, post: &StatusId) -> Result<(), Problem> {
-        let Some(id) = self.stored_post(post).await?.and_then(|post| post.poll).map(|poll| poll.id) else {
-            return Ok(());
-        };
-        let poll = self.ask(&polls::get(&id)).await?;
-        self.put_poll(post, &poll, Batch::default()).await
-    }
-
     /// A post as its author wrote it, for an edit.
     ///
     /// # Errors
     /// When the server does not answer or refuses.
     pub async fn source(&self, id: &StatusId) -> Result<StatusSource, Problem> {
         self.ask(&statuses::source(id)).await
-    }
-
-    /// Writes a new version of a poll into its post, with the rest of a batch.
-    pub(super) async fn put_poll(
-        &self,
-        post: &StatusId,
-        poll: &rejoin_api::Poll,
-        mut batch: Batch,
-    ) -> Result<(), Problem> {
-        if let Some(mut post) = self.stored_post(post).await? {
-            post.poll = Some(Poll::from_wire(poll));
-            batch.entities.posts.push(post);
-        }
-        self.write(batch).await?;
-        Ok(())
     }
 
     pub(super) async fn stored_post(&self, id: &StatusId) -> Result<Option<Post>, Problem> {

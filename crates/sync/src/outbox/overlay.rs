@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use rejoin_api::{self as api, AccountId, NotificationId, Relationship, StatusId};
+use rejoin_api::{self as api, AccountId, Relationship, StatusId};
 use rejoin_domain::{Media, Post, TimelineKey, richtext};
 
 use super::{Draft, Entry, Mark, Mutation, Relation, State};
@@ -116,15 +116,6 @@ impl Overlay {
     #[must_use]
     pub fn deletes(&self, post: &StatusId) -> bool {
         self.live().any(|entry| matches!(&entry.mutation, Mutation::Delete { id } if id == post))
-    }
-
-    /// Up to where notifications have been read.
-    #[must_use]
-    pub fn read_upto(&self) -> Option<&NotificationId> {
-        self.live().find_map(|entry| match &entry.mutation {
-            Mutation::ReadNotifications { upto } => Some(upto),
-            _ => None,
-        })
     }
 
     /// The entries that still mean to happen: a refused change has not happened, while a refused post is still shown, with
