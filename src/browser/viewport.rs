@@ -21,6 +21,12 @@ const TOP: f64 = 8.0;
 /// How many frames a place is held after it was returned to, while rows above it find their heights.
 const HELD_FRAMES: u32 = 20;
 
+/// A length or share for CSS in whole units: the formatting of floats weighs 10 kB of WebAssembly.
+#[expect(clippy::cast_possible_truncation, reason = "far below 2^31")]
+pub fn whole(value: f64) -> i32 {
+    value.round() as i32
+}
+
 /// How far the page is scrolled, in CSS pixels.
 pub fn scrolled() -> f64 {
     window().and_then(|w| w.scroll_y().ok()).unwrap_or_default()

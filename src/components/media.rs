@@ -10,6 +10,7 @@ use super::dialog::dialog;
 use super::icon::icon;
 use super::live::live;
 use super::viewer::viewer;
+use crate::browser::viewport::whole;
 
 /// All attachments of a post; covered first when they are sensitive.
 pub fn media(all: &[Media], sensitive: bool) -> AnyView {
@@ -38,8 +39,7 @@ pub fn media(all: &[Media], sensitive: bool) -> AnyView {
 }
 
 fn item(media: &Media, number: usize, opened: RwSignal<Option<usize>>) -> AnyView {
-    let ratio =
-        media.size.map(|(width, height)| (f64::from(width) / f64::from(height)).clamp(0.75, 3.0).to_string());
+    let ratio = media.size.map(ratio);
     let colour = media.blurhash.as_deref().and_then(average_colour);
     let content = match media.kind {
         MediaKind::Image => picture(media, number, opened),
@@ -56,13 +56,25 @@ fn item(media: &Media, number: usize, opened: RwSignal<Option<usize>>) -> AnyVie
     .into_any()
 }
 
+/// Neither a pillar nor a line: what is narrower than 3:4 or wider than 3:1 is cut.
+fn ratio((width, height): (u32, u32)) -> String {
+    let (wide, high) = (u64::from(width), u64::from(height));
+    if wide * 4 < high * 3 {
+        "3 / 4".to_owned()
+    } else if wide > high * 3 {
+        "3 / 1".to_owned()
+    } else {
+        format!("{width} / {height}")
+    }
+}
+
 fn picture(media: &Media, number: usize, opened: RwSignal<Option<usize>>) -> AnyView {
     let Some(url) = media.preview_url.as_ref().or(media.url.as_ref()) else { return other(media) };
     let alt = media.description.clone().unwrap_or_default();
     let label =
         if alt.is_empty() { format!("Open picture {}", number + 1) } else { format!("Open picture: {alt}") };
     // A focal point runs from -1 to 1, with y upwards; object-position runs from 0 to 100 % downwards.
-    let percent = |part: f64| format!("{}%", (part + 1.0) * 50.0);
+    let percent = |part: f64| format!("{}%", whole((part + 1.0) * 50.0));
     let (width, height) = media.size.unzip();
     view! {
         <button class="media-open" aria-label=label on:click=move |_| opened.set(Some(number))>

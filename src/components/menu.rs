@@ -10,6 +10,7 @@ use super::dialog::{is_backdrop, open_on_mount};
 use super::icon::icon;
 use super::live::live;
 use crate::browser;
+use crate::browser::viewport::whole;
 
 /// The size of a menu beside its button, in CSS pixels: its width, and the height of an entry.
 const WIDTH: f64 = 256.0;
@@ -92,7 +93,7 @@ fn menu(
     open_on_mount(node);
     let entries = entries.into_iter().map(|entry| drawn(entry, close)).collect_view();
     view! {
-        <dialog node_ref=node class="menu" aria-label=label style:--x=format!("{}px", at.0) style:--y=format!("{}px", at.1)
+        <dialog node_ref=node class="menu" aria-label=label style:--x=format!("{}px", whole(at.0)) style:--y=format!("{}px", whole(at.1))
             on:close=move |_| close() on:keydown=arrows on:click=move |event| if is_backdrop(&event) { close() }>
             {entries}
         </dialog>

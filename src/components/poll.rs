@@ -12,6 +12,7 @@ use super::live::live;
 use super::rich_text::line;
 use crate::actions;
 use crate::browser::intl;
+use crate::browser::viewport::whole;
 use crate::state::{PostView, use_app};
 
 /// The poll of a post.
@@ -95,7 +96,7 @@ fn bars(poll: &Poll, over: bool, peek: RwSignal<bool>) -> AnyView {
             let mine = poll.own_votes.contains(&number);
             let share = option.votes_count.map(|votes| if total == 0 { 0.0 } else { ratio(votes, total) });
             let leading = over && most > 0 && option.votes_count == Some(most);
-            let width = share.map(|share| format!("{:.1}%", share * 100.0));
+            let width = share.map(|share| format!("{}%", whole(share * 100.0)));
             view! {
                 <div class="poll-option" class:chosen=mine class:leading=leading>
                     <span class="poll-bar" style:--share=width></span>

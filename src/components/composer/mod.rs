@@ -96,6 +96,7 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
     let sending = RwSignal::new(false);
     // What it starts with, such as whom a reply addresses, is nothing written yet.
     let start = StoredValue::new(fresh(&key).text);
+    wait_for_parent(&key, draft, start);
     let problem = move || start.with_value(|start| counter::problem(draft, start));
     // In a page it is one line until it is wanted.
     let awake = RwSignal::new(place == Place::Dialog || problem().is_none());
@@ -186,6 +187,23 @@ fn fresh(key: &DraftKey) -> Draft {
         DraftKey::New => use_app().new_draft(),
         DraftKey::Edit(_) => Draft::default(),
     }
+}
+
+/// A reply opened by a link learns whom it addresses when the post that it answers has arrived.
+fn wait_for_parent(key: &DraftKey, draft: RwSignal<Draft>, start: StoredValue<String>) {
+    let DraftKey::Reply(id) = key else { return };
+    let parent = use_app().post(id);
+    if parent.with_untracked(Option::is_some) {
+        return;
+    }
+    let key = key.clone();
+    Effect::new(move |_| {
+        if parent.with(Option::is_some) && draft.with_untracked(Draft::is_empty) {
+            let fresh = fresh(&key);
+            start.set_value(fresh.text.clone());
+            draft.set(fresh);
+        }
+    });
 }
 
 /// Hands every change to the store, which writes it down at its own pace.
