@@ -40,6 +40,8 @@ pub struct Entities {
     pub(super) accounts: RefCell<HashMap<AccountId, Arc<Account>>>,
     relationships: RefCell<HashMap<AccountId, Arc<Relationship>>>,
     pub(super) overlay: RefCell<Overlay>,
+    /// The real ids of posts that were sent in this session, by those under which they waited.
+    published: RefCell<HashMap<StatusId, StatusId>>,
     post_views: Views<StatusId, PostView>,
     account_views: Views<AccountId, Account>,
     relationship_views: Views<AccountId, Relationship>,
@@ -63,10 +65,15 @@ impl Client {
         if signal.with_untracked(Option::is_none) {
             match self.post_view(id) {
                 Some(view) => signal.set(Some(view)),
-                None => self.want(|wanted| wanted.posts.insert(id.clone())),
+                None => self.want(|wanted| wanted.posts.insert(self.real_id(id))),
             }
         }
         signal.into()
+    }
+
+    /// The id of a post on the server: another one when it was asked for before it was sent.
+    pub(super) fn real_id(&self, id: &StatusId) -> StatusId {
+        self.entities.published.borrow().get(id).unwrap_or(id).clone()
     }
 
     /// An account.
@@ -103,6 +110,7 @@ impl Client {
             let mut relationships = entities.relationships.borrow_mut();
             relationships.extend(changes.relationships.iter().map(|one| (one.id.clone(), Arc::clone(one))));
         }
+        entities.published.borrow_mut().extend(changes.published.iter().cloned());
         if let Some(entries) = &changes.outbox {
             *entities.overlay.borrow_mut() = Overlay::new(entries.clone());
         }

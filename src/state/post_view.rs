@@ -14,6 +14,7 @@ use super::{Delivery, PostView, Quoted};
 impl Client {
     /// The view of a post; `None` while something that it cannot do without is not in memory, or when it shall be deleted.
     pub(super) fn post_view(self: &Rc<Self>, id: &StatusId) -> Option<Arc<PostView>> {
+        let id = &self.real_id(id);
         let overlay = self.entities.overlay.borrow();
         if let Some(entry) = overlay.unsent(id) {
             let me = &self.me.as_ref()?.id;

@@ -25,7 +25,8 @@ const FRESH: i64 = 15_000;
 /// A thread, as long as it is among the latest.
 pub struct ThreadState {
     number: usize,
-    focus: StatusId,
+    /// Changes once, when a post is sent whose thread is open.
+    focus: RefCell<StatusId>,
     rows: ArcRwSignal<Vec<ThreadRow>>,
     phase: ArcRwSignal<Phase>,
     stored: RefCell<Arc<Thread>>,
@@ -39,7 +40,8 @@ pub struct ThreadState {
 impl Client {
     /// A thread.
     pub fn thread(self: &Rc<Self>, id: &StatusId, app: App) -> ThreadView {
-        let known = self.threads.borrow().iter().find(|state| state.focus == *id).cloned();
+        let id = &self.real_id(id);
+        let known = self.threads.borrow().iter().find(|state| *state.focus.borrow() == *id).cloned();
         let is_new = known.is_none();
         let state = known.unwrap_or_else(|| self.open_thread(id));
         self.watch_thread(&state);
@@ -71,7 +73,7 @@ impl Client {
         let number = self.threads.borrow().last().map_or(0, |last| last.number + 1);
         let state = Rc::new(ThreadState {
             number,
-            focus: id.clone(),
+            focus: RefCell::new(id.clone()),
             rows: ArcRwSignal::new(Vec::new()),
             phase: ArcRwSignal::new(Phase::Opening),
             stored: RefCell::default(),
@@ -116,8 +118,9 @@ impl Client {
     async fn read_thread(self: &Rc<Self>, state: &Rc<ThreadState>) -> Result<(), StoreError> {
         let tx =
             self.engine.store().begin(&[Table::Threads, Table::Posts, Table::Accounts], Mode::Read).await?;
-        let thread = records::thread(&tx, &state.focus).await?.unwrap_or_default();
-        let mut ids: Vec<StatusId> = vec![state.focus.clone()];
+        let focus = state.focus();
+        let thread = records::thread(&tx, &focus).await?.unwrap_or_default();
+        let mut ids: Vec<StatusId> = vec![focus];
         ids.extend(thread.ancestors.iter().cloned());
         ids.extend(thread.descendants.iter().take(FIRST_SCREENS).map(|reply| reply.id.clone()));
         let loaded = records::load(&tx, &ids).await?;
@@ -133,12 +136,12 @@ impl Client {
     /// Brings a thread up to date.
     pub fn refresh_thread(self: &Rc<Self>, state: &Rc<ThreadState>) {
         // A post that is not sent yet has no thread on the server.
-        if MutationId::of_post(&state.focus).is_some() || state.refreshing.replace(true) {
+        if MutationId::of_post(&state.focus()).is_some() || state.refreshing.replace(true) {
             return;
         }
         let (client, state) = (Rc::clone(self), Rc::clone(state));
         spawn_local(async move {
-            let outcome = client.engine.refresh_thread(&state.focus).await;
+            let outcome = client.engine.refresh_thread(&state.focus()).await;
             state.refreshing.set(false);
             if outcome.is_ok() {
                 state.refreshed_at.set(client.engine.clock().now().as_millis());
@@ -154,7 +157,12 @@ impl Client {
     pub(super) fn take_threads(self: &Rc<Self>, changes: &Changes) {
         let all: Vec<_> = self.threads.borrow().clone();
         for state in all {
-            if let Some((_, thread)) = changes.threads.iter().find(|(id, _)| *id == state.focus) {
+            if let Some((_, real)) = changes.published.iter().find(|(unsent, _)| *unsent == state.focus()) {
+                *state.focus.borrow_mut() = real.clone();
+                self.refresh_thread(&state);
+            }
+            let focus = state.focus();
+            if let Some((_, thread)) = changes.threads.iter().find(|(id, _)| *id == focus) {
                 *state.stored.borrow_mut() = Arc::clone(thread);
             } else {
                 self.add_replies(&state, &changes.posts);
@@ -166,10 +174,11 @@ impl Client {
     /// Replies that have just come to posts of a thread are part of it, before the server is asked again.
     fn add_replies(self: &Rc<Self>, state: &ThreadState, posts: &[Arc<Post>]) {
         let mut thread = Arc::clone(&state.stored.borrow());
+        let focus = state.focus();
         for post in posts {
             let Some(to) = &post.in_reply_to_id else { continue };
             let in_thread =
-                |id: &StatusId| *id == state.focus || thread.descendants.iter().any(|reply| reply.id == *id);
+                |id: &StatusId| *id == focus || thread.descendants.iter().any(|reply| reply.id == *id);
             if in_thread(to) && !in_thread(&post.id) && !thread.ancestors.contains(&post.id) {
                 let reply = Reply { id: post.id.clone(), to: Some(to.clone()) };
                 Arc::make_mut(&mut thread).descendants.push(reply);
@@ -178,7 +187,7 @@ impl Client {
         let grown = !Arc::ptr_eq(&thread, &state.stored.borrow());
         if grown {
             *state.stored.borrow_mut() = Arc::clone(&thread);
-            let (engine, focus) = (Rc::clone(&self.engine), state.focus.clone());
+            let engine = Rc::clone(&self.engine);
             spawn_local(async move {
                 let threads = vec![(focus, Arc::unwrap_or_clone(thread))];
                 // Not kept, it is asked for again.
@@ -188,14 +197,15 @@ impl Client {
     }
 
     fn remake_thread(self: &Rc<Self>, state: &ThreadState) {
-        let known = self.entities.posts.borrow().contains_key(&state.focus);
-        let unsent = self.entities.overlay.borrow().unsent(&state.focus).is_some();
+        let focus = state.focus();
+        let known = self.entities.posts.borrow().contains_key(&focus);
+        let unsent = self.entities.overlay.borrow().unsent(&focus).is_some();
         state.found.set(state.found.get() || known || unsent);
         if !state.found.get() {
             return;
         }
         let thread = Thread::clone(&state.stored.borrow());
-        let rows = self.rows_of(thread, &state.focus);
+        let rows = self.rows_of(thread, &focus);
         if state.rows.with_untracked(|old| *old != rows) {
             state.rows.set(rows);
         }
@@ -212,5 +222,11 @@ impl Client {
         let mut rows = thread.rows(focus);
         rows.retain(|row| !overlay.deletes(&row.id));
         rows
+    }
+}
+
+impl ThreadState {
+    fn focus(&self) -> StatusId {
+        self.focus.borrow().clone()
     }
 }

@@ -26,6 +26,8 @@ pub struct Changes {
     pub notifications: Option<Arc<Notifications>>,
     /// The whole queue.
     pub outbox: Option<Vec<Arc<Entry>>>,
+    /// Posts that have been sent: the ids under which they waited, and their real ones.
+    pub published: Vec<(StatusId, StatusId)>,
     /// Values.
     pub values: Vec<(String, Option<String>)>,
 }
@@ -42,6 +44,7 @@ record! {
         threads: Vec<StatusId>,
         notifications: bool,
         outbox: bool,
+        published: Vec<(StatusId, StatusId)>,
         values: Vec<String>,
     }
 }
@@ -59,6 +62,7 @@ impl Changes {
             threads: self.threads.iter().map(|(id, _)| id.clone()).collect(),
             notifications: self.notifications.is_some(),
             outbox: self.outbox.is_some(),
+            published: self.published.clone(),
             values: self.values.iter().map(|(name, _)| name.clone()).collect(),
         }
     }
@@ -72,7 +76,8 @@ impl Touched {
     pub async fn read<S: crate::store::Store>(&self, store: &S) -> Result<Changes, crate::store::StoreError> {
         use crate::store::{Mode, Table};
         let tx = store.begin(&Table::ALL, Mode::Read).await?;
-        let mut changes = Changes { removed: self.removed.clone(), ..Changes::default() };
+        let (removed, published) = (self.removed.clone(), self.published.clone());
+        let mut changes = Changes { removed, published, ..Changes::default() };
         changes.posts = super::posts(&tx, &self.posts).await?;
         changes.accounts = super::accounts(&tx, &self.accounts).await?;
         changes.relationships = super::relationships(&tx, &self.relationships).await?;

@@ -47,6 +47,7 @@ pub async fn commit<S: Store>(store: &S, batch: Batch) -> Answer<Changes> {
         changes.notifications = Some(Arc::new(all));
     }
     if !batch.outbox.is_empty() {
+        changes.published = batch.outbox.iter().filter_map(published).collect();
         changes.outbox = Some(change_queue(&tx, batch.outbox).await?);
     }
     for name in batch.files_removed {
@@ -127,6 +128,13 @@ async fn remove_post<T: Transaction>(tx: &T, id: &StatusId, changes: &mut Change
     changes.posts.retain(|post| !gone.contains(&post.id));
     changes.removed.extend(gone);
     Ok(())
+}
+
+fn published(change: &QueueChange) -> Option<(StatusId, StatusId)> {
+    match change {
+        QueueChange::Done(id, Some(real)) => Some((id.as_post(), real.clone())),
+        _ => None,
+    }
 }
 
 async fn change_queue<T: Transaction>(tx: &T, list: Vec<QueueChange>) -> Answer<Vec<Arc<Entry>>> {

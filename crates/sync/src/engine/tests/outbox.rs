@@ -260,3 +260,19 @@ fn deleting_what_is_gone_is_done() {
     submit(&mut world, Mutation::Delete { id: "p".into() }).expect("kept");
     assert_eq!(queue(&mut world), []);
 }
+
+#[test]
+fn who_shows_a_post_by_its_unsent_id_is_told_its_real_one() {
+    let mut world = World::new();
+    let id = submit(&mut world, post("hello")).expect("kept");
+    let done = crate::outbox::QueueChange::Done(id.clone(), Some("real".into()));
+    let batch = records::Batch { outbox: vec![done], ..Default::default() };
+    let engine = Rc::clone(&world.engine);
+    let changes = world.run(async move { engine.write(batch).await }).expect("writes");
+    assert_eq!(changes.published, [(id.as_post(), "real".into())]);
+    let text = serde_json::to_string(&changes.touched()).expect("serialises");
+    let touched: records::Touched = rejoin_api::parse(&text).expect("parses");
+    let store = world.store.clone();
+    let heard = world.run(async move { touched.read(&store).await }).expect("reads");
+    assert_eq!(heard.published, changes.published, "other tabs are told too");
+}
