@@ -1,5 +1,7 @@
 //! A feed: rows from the store, older ones as one scrolls, new ones behind a pill, and the place kept.
 
+use std::collections::HashMap;
+
 use leptos::html;
 use leptos::prelude::*;
 
@@ -39,14 +41,19 @@ pub fn feed(
                 if list.at_end.get() { list.rows.with(Vec::len).try_into().unwrap_or(-1) } else { -1i64 }
             },
         );
+    // Found once for all rows: each looking for itself would take the square of their number.
+    let numbers = Memo::new(move |_| {
+        let posts = |(at, row): (usize, &Row)| match row {
+            Row::Post(id) => Some((id.clone(), at + 1)),
+            Row::Gap { .. } => None,
+        };
+        rows.with(|rows| rows.iter().enumerate().filter_map(posts).collect::<HashMap<_, _>>())
+    });
     let row = move |row: Row| match row {
         Row::Post(id) => {
             let wanted = id.clone();
-            let number = Memo::new(move |_| {
-                rows.with(|rows| {
-                    rows.iter().position(|r| matches!(r, Row::Post(id) if *id == wanted)).map_or(0, |n| n + 1)
-                })
-            });
+            let number =
+                Memo::new(move |_| numbers.with(|numbers| numbers.get(&wanted).copied().unwrap_or(0)));
             let position = Signal::derive(move || Position { number: number.get(), of: total.get() });
             post(&id, Layout::Row, "", Some(position))
         }
