@@ -55,7 +55,6 @@ async fn firefox_first_comment() -> Result<()> {
 }
 
 #[tokio::test]
-#[ignore = "WebKitGTK: the second session does not see the notification in time; the cause is not known yet"]
 async fn webkit_first_comment() -> Result<()> {
     first_comment(Engine::WebKit).await
 }

@@ -79,13 +79,11 @@ async fn chromium_offline_reload() -> Result<()> {
 }
 
 #[tokio::test]
-#[ignore = "Firefox: the driver fails to reload once the server is gone; the cause is not known yet"]
 async fn firefox_offline_reload() -> Result<()> {
     offline_reload(Engine::Firefox).await
 }
 
 #[tokio::test]
-#[ignore = "WebKitGTK: pictures are not always there after the reload; the cause is not known yet"]
 async fn webkit_offline_reload() -> Result<()> {
     offline_reload(Engine::WebKit).await
 }
