@@ -136,7 +136,10 @@ impl Client {
     /// Brings a thread up to date.
     pub fn refresh_thread(self: &Rc<Self>, state: &Rc<ThreadState>) {
         // A post that is not sent yet has no thread on the server.
-        if MutationId::of_post(&state.focus()).is_some() || state.refreshing.replace(true) {
+        if MutationId::of_post(&state.focus()).is_some() {
+            return state.phase.set(Phase::Ready);
+        }
+        if state.refreshing.replace(true) {
             return;
         }
         let (client, state) = (Rc::clone(self), Rc::clone(state));
