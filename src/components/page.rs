@@ -52,7 +52,8 @@ fn offline_chip() -> AnyView {
         }
     });
     let chip = move || {
-        words.get().map(|words| view! { <a class="chip" href="/outbox">{icon("offline")}{words}</a> })
+        let symbol = if online.get() == Connectivity::Online { "warning" } else { "offline" };
+        words.get().map(|words| view! { <a class="chip" href="/outbox">{icon(symbol)}{words}</a> })
     };
     view! { <div role="status">{live(chip)}</div> }.into_any()
 }

@@ -41,9 +41,11 @@ pub(super) fn delivery(view: Signal<Option<Arc<PostView>>>) -> AnyView {
 fn decisions(entry: MutationId, refused: bool) -> AnyView {
     let (edit, retry, discard) = (entry.clone(), entry.clone(), entry);
     view! {
+        <span class="post-decisions">
         <button class="text-button" on:click=move |_| actions::edit(edit.clone())>"Edit"</button>
         {refused.then(|| view! { <button class="text-button" on:click=move |_| actions::retry(retry.clone())>"Retry"</button> })}
         <button class="text-button danger" on:click=move |_| actions::discard(discard.clone())>"Discard"</button>
+        </span>
     }
     .into_any()
 }
