@@ -83,7 +83,7 @@ async fn read_all(app: &App<'_>, what: &str) -> Result<Vec<String>> {
 }
 
 #[tokio::test]
-#[ignore = "on a busy machine the driver gives up on a page of it; the cause is not known yet"]
+
 async fn hostile_content_stays_content() -> Result<()> {
     let _turn = env::turn().await;
     let mut server = Server::empty().await?;

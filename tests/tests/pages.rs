@@ -47,7 +47,7 @@ async fn look(browser: &Browser, app: &App<'_>, name: &str, path: &str) -> Resul
 }
 
 #[tokio::test]
-#[ignore = "not every page passes yet"]
+
 async fn every_page_at_every_width() -> Result<()> {
     let _turn = env::turn().await;
     let server = Server::demo().await?;
