@@ -16,6 +16,8 @@ pub const SCHEMES: [&str; 2] = ["light", "dark"];
 pub async fn resize(browser: &Browser, width: u32, height: u32) -> Result<()> {
     let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
     browser.driver().cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await?;
+    // As on a phone, and on most desktops: they lie over the page.
+    browser.driver().cdp().send_raw("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await?;
     Ok(())
 }
 

@@ -69,15 +69,18 @@ async fn read_all(app: &App<'_>, what: &str) -> Result<Vec<String>> {
     let mut wrong = Vec::new();
     for number in (0..hostile::contents().len()).rev().filter(|number| number % 4 == 0) {
         let text = format!("Neighbour {number} stands.");
-        page.until(&format!("{text} on {what}"), async || {
-            if app.post(&text).count().await? > 0 {
-                return Ok(Some(()));
-            }
-            page.eval::<()>(FURTHER, vec![]).await?;
-            Ok(None)
-        })
-        .await?;
-        wrong.extend(faults(app, &[text], what).await?);
+        let found = page
+            .until(&format!("{text} on {what}"), async || {
+                if app.post(&text).count().await? == 0 {
+                    page.eval::<()>(FURTHER, vec![]).await?;
+                    return Ok(None);
+                }
+                let faults = faults(app, &[text.clone()], what).await?;
+                // Between the two looks the feed may have drawn other rows.
+                Ok(Some(faults).filter(|faults| !faults.iter().any(|fault| fault.contains("is not there"))))
+            })
+            .await?;
+        wrong.extend(found);
     }
     Ok(wrong)
 }

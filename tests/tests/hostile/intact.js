@@ -2,7 +2,7 @@
 const wrong = [];
 if ("__pwned" in window) wrong.push(`ran: ${window.__pwned}`);
 for (const element of document.querySelectorAll("body *")) {
-  const words = `${element.tagName} in ${element.closest("article")?.innerText.slice(0, 40)}`;
+  const words = { toString: () => `${element.tagName} in ${element.closest("article")?.innerText.slice(0, 40)}` };
   if (/^(script|iframe|object|embed|applet|style|link|base|meta|math|template|noscript)$/i.test(element.tagName)
       && element.closest("article, main")) wrong.push(`there is a ${words}`);
   for (const attribute of element.attributes)
