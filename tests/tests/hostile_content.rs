@@ -75,7 +75,7 @@ async fn read_all(app: &App<'_>, what: &str) -> Result<Vec<String>> {
                     page.eval::<()>(FURTHER, vec![]).await?;
                     return Ok(None);
                 }
-                let faults = faults(app, &[text.clone()], what).await?;
+                let faults = faults(app, std::slice::from_ref(&text), what).await?;
                 // Between the two looks the feed may have drawn other rows.
                 Ok(Some(faults).filter(|faults| !faults.iter().any(|fault| fault.contains("is not there"))))
             })
