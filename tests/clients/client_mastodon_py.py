@@ -1,6 +1,7 @@
 """Mastodon.py: synchronous, form bodies, typed entities, one WebSocket."""
 
 import datetime
+import threading
 import warnings
 
 from mastodon import Mastodon, StreamListener
@@ -297,6 +298,8 @@ def stream_over_plain_http():
         ada.status_post("Heard over HTTP")
         eventually("the update", lambda: any("Heard over HTTP" in text for text in heard.updates))
     finally:
+        # Closing waits until the reading thread has read something more.
+        threading.Timer(0.2, ada.status_post, ["Goodbye"]).start()
         handle.close()
 
 
