@@ -55,7 +55,6 @@ async fn firefox_first_comment() -> Result<()> {
 }
 
 #[tokio::test]
-#[ignore = "was seen to fail; to be walked again with the changed reload before it counts"]
 async fn webkit_first_comment() -> Result<()> {
     first_comment(Engine::WebKit).await
 }

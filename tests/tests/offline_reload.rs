@@ -79,13 +79,11 @@ async fn chromium_offline_reload() -> Result<()> {
 }
 
 #[tokio::test]
-#[ignore = "was seen to fail; to be walked again with the changed reload before it counts"]
 async fn firefox_offline_reload() -> Result<()> {
     offline_reload(Engine::Firefox).await
 }
 
 #[tokio::test]
-#[ignore = "was seen to fail; to be walked again with the changed reload before it counts"]
 async fn webkit_offline_reload() -> Result<()> {
     offline_reload(Engine::WebKit).await
 }
