@@ -131,3 +131,31 @@ async fn hostile_content_stays_content() -> Result<()> {
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong[..wrong.len().min(60)].join("\n"));
     Ok(())
 }
+
+/// The check is worth something only if it sees what is wrong.
+#[tokio::test]
+async fn the_check_sees_what_is_wrong() -> Result<()> {
+    let _turn = env::turn().await;
+    let browser = Browser::start(Engine::Chromium).await?;
+    let page = browser.page();
+    page.open("about:blank").await?;
+    let spoil = "window.__pwned = 7; document.body.innerHTML = `<article onclick='1'><style></style>
+        <a href='javascript:1'>press</a><svg><a href='data:x'></a></svg></article>
+        <article style='width: 300px; height: 50px'>Covered</article>
+        <div style='position: fixed; inset: 0'></div>`";
+    page.eval::<()>(spoil, vec![]).await?;
+    let wrong: Vec<String> = page.eval(INTACT, vec![json!(["Covered", "Absent"])]).await?;
+    let all = wrong.join("\n");
+    for fault in [
+        "ran: 7",
+        "onclick on ARTICLE",
+        "there is a STYLE",
+        "href=javascript:1",
+        "href=data:x",
+        "Covered is covered by DIV",
+        "Absent is not there",
+    ] {
+        assert!(all.contains(fault), "not seen: {fault}\n{all}");
+    }
+    browser.quit().await
+}
