@@ -24,11 +24,17 @@ const MEDIA_PATHS = /^\/media\//;
 const hex = (buffer) => [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 async function fetchVerified({ url, sha256 }) {
-  const response = await fetch(url, { cache: "reload", credentials: "same-origin" });
-  if (!response.ok || response.redirected) throw new Error(`${url}: answered ${response.status}`);
-  const digest = hex(await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer()));
-  if (digest !== sha256) throw new Error(`${url}: not the file of build ${BUILD}`);
-  return response;
+  // What is below /assets/ is named by its content: what the page has downloaded a moment ago need not come again.
+  const ways = url.startsWith("/assets/") ? ["default", "reload"] : ["reload"];
+  let failure;
+  for (const cache of ways) {
+    const response = await fetch(url, { cache, credentials: "same-origin" });
+    if (!response.ok || response.redirected) throw new Error(`${url}: answered ${response.status}`);
+    const digest = hex(await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer()));
+    if (digest === sha256) return response;
+    failure = new Error(`${url}: not the file of build ${BUILD}`);
+  }
+  throw failure;
 }
 
 async function install() {

@@ -8,6 +8,7 @@ pub mod dialog;
 pub mod feed;
 pub mod icon;
 pub mod keyboard;
+pub mod later;
 pub mod live;
 pub mod media;
 pub mod menu;

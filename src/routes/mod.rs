@@ -17,10 +17,12 @@ pub mod thread;
 use std::cell::RefCell;
 
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::hooks::{use_location, use_navigate};
 use rejoin_api::StatusId;
 
 use crate::browser::viewport;
+use crate::components::later::later;
 
 /// Where one can be. The address bar always holds one of these.
 ///
@@ -96,6 +98,14 @@ impl Route {
             Self::Local => feeds::local(),
             Self::Public => feeds::public(),
             Self::Tag(name) => feeds::tag(name),
+            Self::NotFound => not_found::page(),
+            other => later(move || Box::pin(other_page(other.clone()))),
+        }
+    }
+
+    /// The pages that are in the second part of the app.
+    fn later_page(self) -> AnyView {
+        match self {
             Self::Bookmarks => feeds::bookmarks(),
             Self::Favourites => feeds::favourites(),
             Self::Notifications => notifications::page(),
@@ -110,9 +120,14 @@ impl Route {
             Self::Thread(id) => thread::page(id),
             Self::BoostedBy(id) => thread::boosts(id),
             Self::FavouritedBy(id) => thread::favourites(id),
-            Self::NotFound => not_found::page(),
+            Self::Home | Self::Local | Self::Public | Self::Tag(_) | Self::NotFound => not_found::page(),
         }
     }
+}
+
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+fn other_page(route: Route) -> Result<AnyView, SplitLoaderError> {
+    Ok(route.later_page())
 }
 
 /// A segment without its percent signs; as it is where they make no sense.

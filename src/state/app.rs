@@ -202,7 +202,7 @@ impl App {
     /// # Errors
     /// In words for the person.
     pub async fn begin_sign_in(self, server: String) -> Result<WebUrl, SignInError> {
-        sign_in::begin(&server).await
+        sign_in::begin(server).await?.await
     }
 
     /// Ends the sign-in with the query string that the server sent the browser back with, leading `?` or not.

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use futures::future::{AbortHandle, abortable, join};
+use futures::future::{AbortHandle, LocalBoxFuture, abortable, join, join3};
 use leptos::prelude::{ArcRwSignal, Set, WithUntracked};
 use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use rejoin_domain::{Capabilities, TimelineKey};
 use rejoin_net_web::WebNetwork;
 use rejoin_sync::outbox::{Entry, State};
@@ -110,11 +111,14 @@ impl Client {
             return;
         }
         let client = Rc::clone(self);
-        self.run(async move { client.lead().await });
-        let client = Rc::clone(self);
-        self.run(async move { client.catch_up_now_and_then().await });
-        let client = Rc::clone(self);
-        self.run(async move { client.ask_who_and_what().await });
+        self.run(async move {
+            loop {
+                if let Ok(work) = in_the_background(Rc::clone(&client)).await {
+                    return work.await;
+                }
+                WebClock.sleep(SOON).await;
+            }
+        });
     }
 
     /// The device has found or lost its network, or somebody looks again after a while.
@@ -257,6 +261,15 @@ impl Client {
             }
         }
     }
+}
+
+/// What goes on as long as the session does.
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+fn in_the_background(client: Rc<Client>) -> Result<LocalBoxFuture<'static, ()>, SplitLoaderError> {
+    Ok(Box::pin(async move {
+        let catching_up = Rc::clone(&client).catch_up_now_and_then();
+        join3(Rc::clone(&client).lead(), catching_up, client.ask_who_and_what()).await;
+    }))
 }
 
 /// Asks what a server can do.

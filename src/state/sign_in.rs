@@ -7,6 +7,8 @@
 //! 4. The server sends the browser back with a code, which becomes a token by the verifier behind the challenge.
 //! 5. The account of the token is asked for; only then is anything kept.
 
+use futures::future::LocalBoxFuture;
+use leptos::wasm_split::wasm_split;
 use rejoin_api::params::{NewApplication, NewToken, RevokeToken};
 use rejoin_api::requests::accounts;
 use rejoin_api::requests::oauth::{self, Authorize};
@@ -37,7 +39,14 @@ record! {
 }
 
 /// Asks a server to let somebody sign in; answers with the page to go to.
-pub(super) async fn begin(typed: &str) -> Result<WebUrl, SignInError> {
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+pub(super) fn begin(
+    typed: String,
+) -> Result<LocalBoxFuture<'static, Result<WebUrl, SignInError>>, SignInError> {
+    Ok(Box::pin(async move { ask_to_sign_in(&typed).await }))
+}
+
+async fn ask_to_sign_in(typed: &str) -> Result<WebUrl, SignInError> {
     let server = server_address(typed).ok_or_else(|| SignInError::NotAnAddress(typed.trim().to_owned()))?;
     let network = WebNetwork::new(server.as_str(), None);
     let metadata = match ask(&network, &oauth::metadata()).await {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::Signal;
+use leptos::wasm_split::SplitLoaderError;
 use rejoin_api::{NotificationKind, StatusId, Tag, Timestamp};
 use rejoin_domain::{Account, Post, ThreadRow, WebUrl};
 use rejoin_sync::{Draft, Mutation, MutationId};
@@ -82,6 +83,15 @@ pub enum SignInError {
     /// The device kept nothing.
     #[error("Nothing could be kept on this device: {0}")]
     Device(String),
+    /// The part of the app that does it did not come.
+    #[error("This part of the app could not be loaded. Check the connection.")]
+    NotLoaded,
+}
+
+impl From<SplitLoaderError> for SignInError {
+    fn from(_: SplitLoaderError) -> Self {
+        Self::NotLoaded
+    }
 }
 
 /// What a view is doing.

@@ -11,11 +11,13 @@ use std::cell::Cell;
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use rejoin_sync::{Draft, Mutation};
 
 use super::avatar::picture;
 use super::dialog::dialog;
 use super::toast::use_toasts;
+use crate::components::later::later;
 use crate::components::live::live;
 use crate::state::{DraftKey, use_app};
 
@@ -68,10 +70,16 @@ impl ComposerDialog {
                     DraftKey::Edit(_) => "Edit post",
                 };
                 let close = move || self.close();
-                dialog(title, "sheet", close, composer(composing, Place::Dialog, close))
+                let body = later(move || Box::pin(in_dialog(composing.clone())));
+                dialog(title, "sheet", close, body)
             })
         })
     }
+}
+
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+fn in_dialog(composing: Composing) -> Result<AnyView, SplitLoaderError> {
+    Ok(composer(composing, Place::Dialog, || use_composing().close()))
 }
 
 /// Where a composer stands.

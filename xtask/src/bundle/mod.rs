@@ -7,6 +7,7 @@ mod minify;
 mod names;
 pub(crate) mod post_build;
 pub(crate) mod precache;
+mod split;
 mod stamp;
 mod wasm;
 

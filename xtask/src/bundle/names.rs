@@ -26,11 +26,19 @@ pub(crate) fn sha256(content: &[u8]) -> String {
 
 /// Writes `content` below `/assets/` under a name made of `stem`, its digest and `extension`; returns its URL.
 pub(crate) fn put(stage: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String> {
-    let digest: String = sha256(content).chars().take(DIGITS).collect();
-    let name = format!("{stem}-{digest}.{extension}");
+    write(stage, &format!("{stem}-{}.{extension}", digest(content)), content)
+}
+
+/// The part of a name that follows from the content.
+pub(crate) fn digest(content: &[u8]) -> String {
+    sha256(content).chars().take(DIGITS).collect()
+}
+
+/// Writes `content` below `/assets/`; returns its URL.
+pub(crate) fn write(stage: &Path, name: &str, content: &[u8]) -> Result<String> {
     let folder = stage.join(ASSETS);
     std::fs::create_dir_all(&folder)?;
-    std::fs::write(folder.join(&name), content).with_context(|| format!("cannot write {name}"))?;
+    std::fs::write(folder.join(name), content).with_context(|| format!("cannot write {name}"))?;
     Ok(format!("/{ASSETS}/{name}"))
 }
 

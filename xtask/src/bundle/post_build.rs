@@ -1,13 +1,14 @@
 //! The one step after Trunk. Its order is its protocol:
 //!
-//! 1. the stylesheets become one, the module is optimised, and both get names by content, as do the scripts;
-//! 2. the page is filled in with those names, with the policy and with the icons;
-//! 3. the files are listed and the build is named after them, and the service worker is told that name;
-//! 4. everything is compressed.
+//! 1. the module is cut into what the first page needs and what can come later;
+//! 2. the stylesheets become one, the modules are optimised, and all get names by content, as do the scripts;
+//! 3. the page is filled in with those names, with the policy and with the icons;
+//! 4. the files are listed and the build is named after them, and the service worker is told that name;
+//! 5. everything is compressed.
 //!
 //! Running it again on the same input gives the same bytes.
 
-use super::{Kind, compress, css, html, minify, names, precache::Precache, wasm};
+use super::{Kind, compress, css, html, minify, names, precache::Precache, split, wasm};
 use crate::paths;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
@@ -20,13 +21,14 @@ pub(crate) fn run() -> Result<()> {
         Ok("release") => Kind::Release,
         _ => Kind::Dev,
     };
-    finish(&stage, &paths::root().join("style/index.css"), kind)
+    let parts = split::cut(&stage, kind)?;
+    finish(&stage, parts, &paths::root().join("style/index.css"), kind)
 }
 
-fn finish(stage: &Path, style: &Path, kind: Kind) -> Result<()> {
+fn finish(stage: &Path, parts: split::Parts, style: &Path, kind: Kind) -> Result<()> {
     let policy = take(stage, "csp.txt")?;
     let mut values = vec![("csp", html::policy_for_meta(&policy))];
-    values.extend(name_assets(stage, style, kind)?);
+    values.extend(name_assets(stage, parts, style, kind)?);
 
     let page = std::fs::read_to_string(stage.join("index.html"))?;
     let page = html::fill(&html::without_trunk_lines(&page), &values)?;
@@ -49,25 +51,41 @@ fn finish(stage: &Path, style: &Path, kind: Kind) -> Result<()> {
     Ok(())
 }
 
-/// Gives the module, its script, the boot script and the stylesheet their lasting names.
-fn name_assets(stage: &Path, style: &Path, kind: Kind) -> Result<Vec<(&'static str, String)>> {
+/// Gives the modules, their scripts, the boot script and the stylesheet their lasting names.
+fn name_assets(
+    stage: &Path,
+    parts: split::Parts,
+    style: &Path,
+    kind: Kind,
+) -> Result<Vec<(&'static str, String)>> {
     let style = css::concatenate(style)?;
-    let module = stage.join("rejoin_bg.wasm");
-    let code = match kind {
-        Kind::Release => wasm::optimised(&module)?,
-        Kind::Dev => std::fs::read(&module).context("Trunk left no rejoin_bg.wasm")?,
-    };
-    std::fs::remove_file(&module)?;
-    let script = take(stage, "rejoin.js")?;
+    let first = name_module(stage, &stage.join("rejoin_bg.wasm"), "app", kind)?;
+    let mut loader = parts.loader;
+    for module in &parts.later {
+        let old = module.file_name().unwrap_or_default().to_string_lossy();
+        let url = name_module(stage, module, "later", kind)?;
+        loader = split::rename(&loader, &old, url.rsplit('/').next().unwrap_or_default())?;
+    }
     // Snippets of crates lie beside the page, whose names do not follow their content.
-    let script = script.replace("'./snippets/", "'/snippets/").replace("\"./snippets/", "\"/snippets/");
+    let script = parts.script.replace("'./snippets/", "'/snippets/").replace("\"./snippets/", "\"/snippets/");
+    let (script, loader) = split::put_scripts(stage, &script, &loader)?;
     let boot = take(stage, "boot.js")?;
     Ok(vec![
         ("app.css", names::put(stage, "app", "css", minify::css(&style).as_bytes())?),
-        ("app.wasm", names::put(stage, "app", "wasm", &code)?),
-        ("app.js", names::put(stage, "app", "js", script.as_bytes())?),
+        ("app.wasm", first),
+        ("app.js", script),
+        ("later.js", loader),
         ("boot.js", names::put(stage, "boot", "js", boot.as_bytes())?),
     ])
+}
+
+fn name_module(stage: &Path, module: &Path, stem: &str, kind: Kind) -> Result<String> {
+    let code = match kind {
+        Kind::Release => wasm::optimised(module)?,
+        Kind::Dev => std::fs::read(module).with_context(|| format!("cannot read {}", module.display()))?,
+    };
+    std::fs::remove_file(module)?;
+    names::put(stage, stem, "wasm", &code)
 }
 
 /// Puts the build's name into the service worker, or a worker that removes itself into a development bundle.
@@ -92,7 +110,7 @@ fn with_reload(stage: &Path, page: &str) -> Result<String> {
 }
 
 /// Reads a file and removes it.
-fn take(stage: &Path, name: &str) -> Result<String> {
+pub(super) fn take(stage: &Path, name: &str) -> Result<String> {
     let path = stage.join(name);
     let text = std::fs::read_to_string(&path).with_context(|| format!("the build left no {name}"))?;
     std::fs::remove_file(&path)?;
@@ -110,12 +128,12 @@ mod tests {
             ("csp.txt", include_str!("../../../public/csp.txt")),
             ("sw.js", include_str!("../../../public/sw.js")),
             ("boot.js", include_str!("../../../public/boot.js")),
-            ("rejoin.js", "import './snippets/x/y.js';"),
             ("rejoin_bg.wasm", "module"),
+            ("split_later.wasm", "another"),
             ("icons.svg", "<svg><symbol id=\"up\"/></svg>"),
             (
                 "index.html",
-                "<head><script src=\"{{boot.js}}\" data-wasm=\"{{app.wasm}}\"></script><meta content=\"{{csp}}\"><link href=\"{{app.css}}\"><link href=\"{{app.js}}\"></head><body></body>",
+                "<head><script src=\"{{boot.js}}\" data-wasm=\"{{app.wasm}}\"></script><meta content=\"{{csp}}\"><link href=\"{{app.css}}\"><link href=\"{{app.js}}\"><link href=\"{{later.js}}\"></head><body></body>",
             ),
         ] {
             std::fs::write(stage.join(file), text).unwrap();
@@ -128,7 +146,13 @@ mod tests {
         let stage = stage("dev");
         let style = stage.with_extension("css");
         std::fs::write(&style, "a { b: c }").unwrap();
-        finish(&stage, &style, Kind::Dev).unwrap();
+        let parts = split::Parts {
+            script: "import './snippets/x/y.js'; import a from \"./later.js\"; {\"./later.js\": a}"
+                .to_owned(),
+            loader: "import b from \"./rejoin.js\"; new URL(\"./split_later.wasm\");".to_owned(),
+            later: vec![stage.join("split_later.wasm")],
+        };
+        finish(&stage, parts, &style, Kind::Dev).unwrap();
         std::fs::remove_file(style).unwrap();
         let page = std::fs::read_to_string(stage.join("index.html")).unwrap();
         assert!(
@@ -143,9 +167,19 @@ mod tests {
             assert_eq!(std::fs::metadata(stage.join(path)).unwrap().len(), file.bytes, "{path}");
         }
         assert!(!stage.join("csp.txt").exists() && !stage.join("rejoin.js").exists());
-        let script = list.files.iter().find(|f| f.url.ends_with(".js") && f.url.contains("/app-")).unwrap();
-        let script = std::fs::read_to_string(stage.join(script.url.trim_start_matches('/'))).unwrap();
-        assert_eq!(script, "import '/snippets/x/y.js';");
+        let named = |stem: &str, extension: &str| {
+            let fits = |url: &&str| url.contains(&format!("/{stem}-")) && url.ends_with(extension);
+            list.files.iter().map(|f| f.url.as_str()).find(fits).unwrap().trim_start_matches('/')
+        };
+        let text = |url: &str| std::fs::read_to_string(stage.join(url)).unwrap();
+        let beside = |url: &str| url.replace("assets/", "./");
+        let (script, loader) = (named("app", ".js"), named("later", ".js"));
+        assert_eq!(
+            text(script),
+            format!("import '/snippets/x/y.js'; import a from \"{}\"; {{\"./later.js\": a}}", beside(loader))
+        );
+        let later = beside(named("later", ".wasm"));
+        assert_eq!(text(loader), format!("import b from \"{}\"; new URL(\"{later}\");", beside(script)));
         std::fs::remove_dir_all(stage).unwrap();
     }
 

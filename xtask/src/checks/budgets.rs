@@ -38,12 +38,19 @@ pub(crate) fn measure(folder: &Path) -> Result<Weighed> {
 }
 
 /// Fetched by every first visit: page, scripts, module, style, and the icon and manifest of the tab. The large
-/// icons wait for whoever installs the app.
+/// icons wait for whoever installs the app, and the later parts of the module until the first post is on screen.
 fn is_initial(url: &str) -> bool {
+    if is_later(url) {
+        return false;
+    }
     url == "/"
         || url.starts_with("/assets/")
         || url.starts_with("/snippets/")
         || matches!(url, "/icon.svg" | "/manifest.webmanifest")
+}
+
+fn is_later(url: &str) -> bool {
+    url.starts_with("/assets/later-") && url.ends_with(".wasm")
 }
 
 impl Weighed {
@@ -87,8 +94,9 @@ mod tests {
     }
 
     #[test]
-    fn large_icons_do_not_count() {
+    fn what_comes_later_does_not_count() {
         assert!(is_initial("/") && is_initial("/assets/app-0.wasm") && is_initial("/icon.svg"));
         assert!(!is_initial("/icon-512.png"));
+        assert!(is_initial("/assets/later-0.js") && !is_initial("/assets/later-0.wasm"));
     }
 }
