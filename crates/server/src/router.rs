@@ -1,5 +1,5 @@
 //! All routes and the layers around them. From the outside in: panics become 500, CORS answers preflights, then who
-//! asks is found out, then it is counted, then the handler runs.
+//! asks is found out, then it is counted, then the handler runs; its answer is compressed on the way out.
 
 use std::{any::Any, time::Duration};
 
@@ -13,6 +13,7 @@ use axum::{
 };
 use tower_http::{
     catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
     cors::{AllowHeaders, Any as AnyOrigin, CorsLayer},
     normalize_path::NormalizePath,
 };
@@ -41,6 +42,8 @@ pub(crate) fn router(state: AppState) -> Router {
     let open = api::uncounted_routes().method_not_allowed_fallback(method_not_allowed);
     let router = counted
         .merge(open)
+        // Only what the API says: the app's files lie there compressed, and pictures are.
+        .layer(CompressionLayer::new())
         .layer(cors())
         .merge(oauth::pages().layer(DefaultBodyLimit::max(MAX_FORM)))
         .fallback(web::app::serve)

@@ -45,6 +45,23 @@ async fn any_origin_may_call_and_read_the_headers() {
 }
 
 #[tokio::test]
+async fn what_is_long_is_sent_compressed_to_those_who_can_read_it() {
+    let host = Host::start().await;
+    let ada = host.person("ada").await;
+    let plain = ada.get("/api/v2/instance").await;
+    assert!(plain.headers.get("content-encoding").is_none());
+    let asked = ada.request(Method::GET, "/api/v2/instance").header("accept-encoding", "gzip, br");
+    let response = asked.send().await.unwrap();
+    assert_eq!(response.headers()["content-encoding"], "gzip");
+    let vary: Vec<_> = response.headers().get_all("vary").iter().collect();
+    assert!(
+        vary.iter().any(|name| name.to_str().unwrap().eq_ignore_ascii_case("accept-encoding")),
+        "{vary:?}"
+    );
+    assert!(response.bytes().await.unwrap().starts_with(&[0x1f, 0x8b]));
+}
+
+#[tokio::test]
 async fn who_asks_too_often_is_told_when_to_come_back() {
     let host = Host::start_with(|config| config.rate_limit_factor = 1).await;
     let (ada, bob) = (host.person("ada").await, host.person("bob").await);
