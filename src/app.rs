@@ -10,10 +10,11 @@ use crate::components::clock::provide_clock;
 use crate::components::composer::use_composing;
 use crate::components::icon::icon;
 use crate::components::keyboard::keyboard;
+use crate::components::live::live;
 use crate::components::rail::rail;
 use crate::components::toast::{toast_region, use_toasts};
 use crate::routes;
-use crate::state::provide_state;
+use crate::state::{provide_state, use_app};
 
 /// The whole app.
 #[component]
@@ -27,12 +28,13 @@ pub fn Root() -> impl IntoView {
     on_cleanup(move || drop(sleep.try_update_value(Option::take)));
     let (toasts, composing) = (use_toasts(), use_composing());
     // Signals belong to the session they were asked for in, so another session gets other pages.
-    let session = Memo::new(move |_| app.session().with(|s| s.key()));
-    let pages = move |_: String| {
+    let session = app.session_number();
+    let pages = move |_: u32| {
         view! {
             <div class="shell">
                 {rail()}
                 <main class="column" id="main" tabindex="-1">
+                    {sign_in_again()}
                     // One route for all addresses: `routes` tells them apart.
                     <FlatRoutes fallback=routes::not_found::page>
                         <Route path=WildcardSegment("path") view=routes::Page/>
@@ -59,8 +61,25 @@ pub fn Root() -> impl IntoView {
             <a class="skip" href="#main">"Skip to content"</a>
             {update}
             // Keyed, since a rebuilt router keeps the page of an address that has not changed.
-            <For each=move || [session.get()] key=String::clone children=pages/>
+            <For each=move || [session.get()] key=|number| *number children=pages/>
             {toast_region(toasts)}
         </Router>
     }
+}
+
+/// A word when the server does not take the token any more, and the way out.
+fn sign_in_again() -> AnyView {
+    let app = use_app();
+    let refused = app.token_refused();
+    live(move || {
+        let me = app.session().with_untracked(|session| session.me().cloned()).filter(|_| refused.get())?;
+        let host = me.server.host().to_owned();
+        let href = format!("/sign-in?server={host}");
+        Some(view! {
+            <div class="notice" role="alert">
+                <p>{format!("{host} does not accept your sign-in any more. What you have written is kept, and sent when you have signed in again.")}</p>
+                <a class="button primary" href=href>{icon("user")}"Sign in again"</a>
+            </div>
+        })
+    })
 }

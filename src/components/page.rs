@@ -97,7 +97,8 @@ pub fn instead_of_rows(
 ) -> AnyView {
     match phase {
         Phase::Opening | Phase::Refreshing => skeletons(),
-        Phase::Ready => nothing(),
+        Phase::Ready | Phase::Gone => nothing(),
+        Phase::SignedOut => signed_out(),
         Phase::Offline => empty(
             "offline",
             "Not on this device yet",
@@ -106,6 +107,12 @@ pub fn instead_of_rows(
         ),
         Phase::Failed(words) => failure(words.clone(), retry),
     }
+}
+
+/// What only those see whom the server knows.
+pub fn signed_out() -> AnyView {
+    let step = view! { <a class="button primary" href="/sign-in">{icon("user")}"Sign in"</a> }.into_any();
+    empty("user", "This is not for everybody", "Sign in to see it.", Some(step))
 }
 
 /// The shapes of posts to come; shown after a moment only, since what is stored comes sooner.

@@ -39,7 +39,7 @@ fn entry(entry: &OutboxEntry) -> AnyView {
         }
         OutboxState::Waiting { until, why } => {
             let (until, why) = (*until, why.clone());
-            view! { <p class="muted small">{icon("clock")}" "{why}" Next try in "{live(move || intl::until(until, now.get()))}</p> }.into_any()
+            view! { <p class="muted small">{icon("clock")}" "{sentence(&why)}" Next try in "{live(move || intl::until(until, now.get()))}</p> }.into_any()
         }
         OutboxState::Refused(why) => {
             view! { <p class="why">{icon("warning")}" "{why.clone()}</p> }.into_any()
@@ -65,6 +65,14 @@ fn entry(entry: &OutboxEntry) -> AnyView {
         </article>
     }
     .into_any()
+}
+
+/// With a capital letter and a full stop, as the reasons of errors have neither.
+fn sentence(words: &str) -> String {
+    let mut rest = words.chars();
+    let first = rest.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
+    let stop = if words.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{first}{}{stop}", rest.as_str())
 }
 
 fn words(mutation: &Mutation) -> &'static str {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::{use_location, use_query_map};
 
 use crate::browser;
 use crate::components::icon::icon;
@@ -25,7 +25,9 @@ pub fn page() -> AnyView {
 /// This server first, any other by its address.
 pub fn server_form() -> AnyView {
     let app = use_app();
-    let typed = RwSignal::new(String::new());
+    // Who has to sign in again comes with the address.
+    let asked = use_query_map().with_untracked(|query| query.get("server"));
+    let typed = RwSignal::new(asked.unwrap_or_default());
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     let begin = move |server: String| {

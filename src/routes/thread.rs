@@ -10,7 +10,7 @@ use crate::browser::scroll::Anchor;
 use crate::browser::viewport;
 use crate::components::composer::{Composing, Place, composer};
 use crate::components::live::live;
-use crate::components::page::{empty, failure, page_head, skeletons};
+use crate::components::page::{empty, failure, page_head, signed_out, skeletons};
 use crate::components::people::people;
 use crate::components::post::{Layout, post};
 use crate::state::{DraftKey, PeopleKey, Phase, use_app};
@@ -53,7 +53,8 @@ pub fn page(id: StatusId) -> AnyView {
                 "The server cannot be reached, and this post was not read here before.",
                 None,
             ),
-            Phase::Ready => {
+            Phase::SignedOut => signed_out(),
+            Phase::Ready | Phase::Gone => {
                 empty("search", "This post is not here", "It was deleted, or it is not for you to see.", None)
             }
         }
@@ -71,7 +72,7 @@ fn state(phase: Signal<Phase>) -> AnyView {
         Phase::Opening | Phase::Refreshing => {
             Some(view! { <p class="feed-end delayed">"Loading replies…"</p> }.into_any())
         }
-        Phase::Ready => None,
+        Phase::Ready | Phase::Gone | Phase::SignedOut => None,
     })
 }
 

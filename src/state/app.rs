@@ -38,7 +38,7 @@ struct Shared {
     painted: Cell<bool>,
     client: RefCell<Rc<Client>>,
     drafts: RefCell<Rc<Drafts>>,
-    sessions: Cell<u32>,
+    sessions: ArcRwSignal<u32>,
     /// The state of the sign-in that was finished last: its page may ask once more.
     finished: RefCell<Option<String>>,
     /// Other tabs tell here that accounts have come or gone.
@@ -97,7 +97,7 @@ fn start() -> Rc<Shared> {
         painted: Cell::new(false),
         drafts: RefCell::new(Rc::new(Drafts::load(&session_of(&client).key()))),
         client: RefCell::new(client),
-        sessions: Cell::new(1),
+        sessions: ArcRwSignal::new(1),
         finished: RefCell::default(),
         channel: RefCell::default(),
         _listeners: RefCell::default(),
@@ -242,6 +242,16 @@ impl App {
         let _ = rejoin_store_idb::delete(&client::database(account.server.as_str(), Some(&me))).await;
     }
 
+    /// Numbers the sessions of this page. All signals and views belong to the session in which they were asked for.
+    pub fn session_number(self) -> Signal<u32> {
+        shared().sessions.clone().into()
+    }
+
+    /// Whether the server has refused the token of the session, so that nothing can be sent before another sign-in.
+    pub fn token_refused(self) -> Signal<bool> {
+        self.client().token_refused.clone().into()
+    }
+
     /// What the session's server can do; the usual limits until it has said so.
     pub fn capabilities(self) -> Signal<Arc<Capabilities>> {
         self.client().capabilities.clone().into()
@@ -355,16 +365,20 @@ impl App {
         let still_there = registry.accounts.iter().any(|account| account.key() == shown);
         let wanted = registry.current();
         let switched = wanted.map(SavedAccount::key).unwrap_or_default() != shown;
-        if !switched || (still_there && !wished_here) {
+        // Who has signed in again goes on where the old token ended.
+        let renewed =
+            !switched && wanted.map(|account| &account.token) != shared.client.borrow().token.as_ref();
+        if !renewed && (!switched || (still_there && !wished_here)) {
             return;
         }
         shared.client.borrow().stop();
-        shared.sessions.set(shared.sessions.get() + 1);
-        let client = open_session(shared.sessions.get(), wanted, &shared.online);
+        let number = shared.sessions.with_untracked(|number| number + 1);
+        let client = open_session(number, wanted, &shared.online);
         let session = session_of(&client);
         *shared.drafts.borrow_mut() = Rc::new(Drafts::load(&session.key()));
         *shared.client.borrow_mut() = client;
         shared.session.set(session);
+        shared.sessions.set(number);
     }
 
     fn tell_other_tabs(self) {

@@ -38,6 +38,10 @@ pub struct Client {
     pub session: u32,
     /// Whose it is.
     pub me: Option<Arc<Me>>,
+    /// What it proves that by.
+    pub token: Option<String>,
+    /// Whether the server does not take that for a proof any more.
+    pub token_refused: ArcRwSignal<bool>,
     /// The engine.
     pub engine: Rc<WebEngine>,
     pub(super) entities: Entities,
@@ -77,6 +81,8 @@ impl Client {
         let client = Rc::new(Self {
             session,
             me,
+            token: account.map(|account| account.token.clone()),
+            token_refused: ArcRwSignal::new(false),
             engine,
             entities: Entities::default(),
             timelines: RefCell::default(),
@@ -149,8 +155,7 @@ impl Client {
                 Event::Reached(Ok(())) => client.connected(Connectivity::Online),
                 Event::Reached(Err(_)) if !connectivity::online() => client.connected(Connectivity::Offline),
                 Event::Reached(Err(_)) => client.connected(Connectivity::Unreachable),
-                // The words come with the answer to what was asked.
-                Event::SignedOut => {}
+                Event::SignedOut => client.token_refused.set(true),
             }
         });
         let weak = Rc::downgrade(self);

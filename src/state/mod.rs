@@ -56,5 +56,10 @@ pub use view::{
 
 /// What a view is doing after this went wrong.
 fn phase_of(problem: &rejoin_sync::Problem) -> Phase {
-    if problem.is_offline() { Phase::Offline } else { Phase::Failed(problem.to_string()) }
+    match problem {
+        rejoin_sync::Problem::Network(_) => Phase::Offline,
+        rejoin_sync::Problem::Api(rejoin_api::ApiError::NotFound) => Phase::Gone,
+        rejoin_sync::Problem::Api(rejoin_api::ApiError::Unauthorised { .. }) => Phase::SignedOut,
+        other => Phase::Failed(other.to_string()),
+    }
 }

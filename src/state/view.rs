@@ -20,7 +20,7 @@ pub enum SessionState {
 }
 
 impl SessionState {
-    /// Names the session. All signals and views belong to the session in which they were asked for.
+    /// Names whose session it is, on this device.
     pub fn key(&self) -> String {
         match self {
             Self::SignedOut => String::new(),
@@ -105,6 +105,10 @@ pub enum Phase {
     Refreshing,
     /// The server cannot be reached; what is shown is what the device has.
     Offline,
+    /// What was asked for is not there, or not for this reader.
+    Gone,
+    /// The server wants to know who asks, and does not.
+    SignedOut,
     /// It did not work; in words for the person.
     Failed(String),
 }
