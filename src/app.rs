@@ -76,7 +76,7 @@ fn sign_in_again() -> AnyView {
         let host = me.server.host().to_owned();
         let href = format!("/sign-in?server={host}");
         Some(view! {
-            <div class="notice" role="alert">
+            <div class="notice across" role="alert">
                 <p>{format!("{host} does not accept your sign-in any more. What you have written is kept, and sent when you have signed in again.")}</p>
                 <a class="button primary" href=href>{icon("user")}"Sign in again"</a>
             </div>

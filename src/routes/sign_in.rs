@@ -25,9 +25,14 @@ pub fn page() -> AnyView {
 /// This server first, any other by its address.
 pub fn server_form() -> AnyView {
     let app = use_app();
-    // Who has to sign in again comes with the address.
-    let asked = use_query_map().with_untracked(|query| query.get("server"));
-    let typed = RwSignal::new(asked.unwrap_or_default());
+    let typed = RwSignal::new(String::new());
+    // Who has to sign in again comes with the server's name in the address.
+    let query = use_query_map();
+    Effect::new(move |_| {
+        if let Some(server) = query.with(|query| query.get("server")) {
+            typed.set(server);
+        }
+    });
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     let begin = move |server: String| {
