@@ -99,8 +99,10 @@ impl ApiError {
             403 => Self::Forbidden { message: words(response, body) },
             404 | 410 => missing(response, body.is_some(), not_found),
             405 | 501 => Self::NotSupported,
-            429 => Self::RateLimited { reset: reset(response), retry_after: retry_after(response) },
-            408 | 425 | 500.. => Self::ServerTrouble { status, retry_after: retry_after(response) },
+            429 => {
+                Self::RateLimited { reset: response.rate_limit_reset(), retry_after: response.retry_after() }
+            }
+            408 | 425 | 500.. => Self::ServerTrouble { status, retry_after: response.retry_after() },
             400.. => refused(response, body),
             _ => Self::of_senseless(response, None),
         }
@@ -166,16 +168,22 @@ fn words(response: &Response, body: Option<ErrorBody>) -> Option<String> {
     (!text.is_empty() && text.len() <= MAX_WORDS && !text.starts_with(['{', '['])).then_some(text)
 }
 
-fn retry_after(response: &Response) -> Option<u32> {
-    response.header("retry-after")?.trim().parse().ok()
-}
+impl Response {
+    /// How many seconds the server wants to be left alone, if it says so.
+    pub fn retry_after(&self) -> Option<u32> {
+        self.header("retry-after")?.trim().parse().ok()
+    }
 
-/// ISO text on Mastodon and GoToSocial, seconds since the epoch on some others.
-fn reset(response: &Response) -> Option<Timestamp> {
-    let text = response.header("x-ratelimit-reset")?.trim();
-    match text.parse::<i64>() {
-        Ok(seconds) if seconds > 1_000_000_000 => Some(Timestamp::from_millis(seconds.checked_mul(1000)?)),
-        Ok(_) => None,
-        Err(_) => Timestamp::parse(text),
+    /// When the server counts requests anew, if it says so. ISO text on Mastodon and GoToSocial, seconds since the epoch on
+    /// some others.
+    pub fn rate_limit_reset(&self) -> Option<Timestamp> {
+        let text = self.header("x-ratelimit-reset")?.trim();
+        match text.parse::<i64>() {
+            Ok(seconds) if seconds > 1_000_000_000 => {
+                Some(Timestamp::from_millis(seconds.checked_mul(1000)?))
+            }
+            Ok(_) => None,
+            Err(_) => Timestamp::parse(text),
+        }
     }
 }

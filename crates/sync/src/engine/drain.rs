@@ -3,12 +3,16 @@
 use std::sync::Arc;
 
 use futures::future::select;
-use rejoin_api::{ApiError, StatusId, Timestamp};
+use rejoin_api::requests::accounts;
+use rejoin_api::{ApiError, Timestamp};
 use rejoin_domain::NotificationsChange;
 
 use super::Engine;
+use super::budget::{self, Kind};
+use super::send::{Failure, Sent};
 use crate::backoff;
-use crate::outbox::{Entry, Mutation, MutationId, QueueChange, queue};
+use crate::net::NetworkError;
+use crate::outbox::{Draft, Entry, Mark, Mutation, MutationId, QueueChange, State, queue};
 use crate::platform::{Clock, Platform};
 use crate::problem::{Problem, words};
 use crate::records::{self, Batch};
@@ -17,13 +21,18 @@ use crate::store::{Mode, Store, StoreError, Table, Transaction};
 /// The waits before trying again, in milliseconds.
 const SHORTEST: u32 = 2_000;
 const LONGEST: u32 = 300_000;
+/// A request without an answer may still be on its way for so long, in milliseconds, before it is looked for.
+const SETTLING: i64 = 5_000;
+/// After so many answers that make no sense the user is asked.
+const SENSELESS: u32 = 8;
 
 /// What stops the draining for a while.
+#[derive(Debug)]
 enum Pause {
     /// No answer came back: until the network may be back.
     Unreachable,
-    /// The server asked for it: until this time.
-    Until(Timestamp),
+    /// The token is not good any more: until there is a new one.
+    SignedOut,
 }
 
 impl<P: Platform> Engine<P> {
@@ -92,117 +101,198 @@ impl<P: Platform> Engine<P> {
 
     /// Sends what waits, for ever. To be run by one tab of an account.
     pub async fn drain(&self) {
-        // Whoever was sending before is gone.
-        let _ = self.write(Batch { outbox: vec![QueueChange::Recover], ..Batch::default() }).await;
+        self.take_over().await;
         let mut failures = 0;
         loop {
+            if failures > 0 && !self.is_reachable().await {
+                failures += 1;
+                self.wait_for_network(failures).await;
+                continue;
+            }
             match self.send_what_is_due().await {
                 Ok(due_at) => {
                     failures = 0;
                     self.wait_until(due_at).await;
                 }
-                Err(Pause::Until(until)) => self.wait_until(Some(until)).await,
                 Err(Pause::Unreachable) => {
                     failures += 1;
-                    let wait = backoff::delay(failures, SHORTEST, LONGEST, self.clock.chance());
-                    select(Box::pin(self.clock.sleep(wait)), Box::pin(self.to_send.wait())).await;
+                    self.wait_for_network(failures).await;
                 }
+                Err(Pause::SignedOut) => self.to_send.wait().await,
             }
         }
+    }
+
+    /// Whoever was sending before is gone: what was on its way is uncertain, and what was asked counts.
+    async fn take_over(&self) {
+        if let Ok(tx) = self.store.begin(&[Table::Values], Mode::Read).await
+            && let Ok(Some(text)) = records::value(&tx, budget::STORED).await
+            && let Ok(stored) = rejoin_api::parse(&text)
+        {
+            self.budget.borrow_mut().resume(stored);
+        }
+        let until = self.after(SETTLING);
+        // A device that fails now fails again when an entry is begun, and is tried again then.
+        let _ = self.write(Batch { outbox: vec![QueueChange::Recover(until)], ..Batch::default() }).await;
     }
 
     /// Sends until nothing is due. Answers with when something will be.
     async fn send_what_is_due(&self) -> Result<Option<Timestamp>, Pause> {
         loop {
-            let entries = self.queue().await.unwrap_or_default();
-            let Some(entry) = queue::next(&entries, self.now()) else { return Ok(queue::due_at(&entries)) };
-            let id = entry.id.clone();
-            let begun =
-                self.write(Batch { outbox: vec![QueueChange::Begin(id.clone())], ..Batch::default() }).await;
-            // A device that cannot even note that something is being sent must not send it.
-            if begun.is_err() {
-                return Err(Pause::Unreachable);
+            let now = self.now();
+            let entries = self.queue().await.map_err(|_| Pause::Unreachable)?;
+            let mut due_at = None::<Timestamp>;
+            let mut ready = None;
+            for entry in queue::in_turn(&entries) {
+                let waits = if let State::Waiting { until, .. } = entry.state { until } else { now };
+                // Others may be sent while one waits for its time, or for a limit of the server.
+                let free = self.budget.borrow().free_at(kind_of(&entry.mutation), now);
+                let at = free.map_or(waits, |free| free.max(waits));
+                if at <= now {
+                    ready = Some(entry.id.clone());
+                    break;
+                }
+                due_at = Some(due_at.map_or(at, |due| due.min(at)));
             }
-            let outcome = self.perform(entry).await;
-            self.settle(entry, outcome).await?;
+            let Some(id) = ready else { return Ok(due_at) };
+            if let Some(entry) = self.begin(&id).await? {
+                let outcome = self.perform(&entry).await;
+                self.settle(&entry, outcome).await?;
+            }
         }
     }
 
+    /// Notes that an entry is being sent. Answers with the entry as it is now: it may have been changed since it was read.
+    async fn begin(&self, id: &MutationId) -> Result<Option<Entry>, Pause> {
+        let now = self.now();
+        let mut batch = Batch { outbox: vec![QueueChange::Begin(id.clone(), now)], ..Batch::default() };
+        {
+            let mut budget = self.budget.borrow_mut();
+            budget.trim(now);
+            batch.values.push((budget::STORED.to_owned(), serde_json::to_string(&*budget).ok()));
+        }
+        // A device that cannot even note that something is being sent must not send it.
+        let changes = self.write(batch).await.map_err(|_| Pause::Unreachable)?;
+        let begun = changes.outbox.into_iter().flatten().find(|entry| entry.id == *id);
+        Ok(begun.map(Arc::unwrap_or_clone).filter(|entry| entry.state == State::Sending))
+    }
+
     /// Notes what came of sending an entry.
-    async fn settle(
-        &self,
-        entry: &Entry,
-        outcome: Result<(Batch, Option<StatusId>), Problem>,
-    ) -> Result<(), Pause> {
+    async fn settle(&self, entry: &Entry, outcome: Result<Sent, Failure>) -> Result<(), Pause> {
         let id = entry.id.clone();
         let mut pause = Ok(());
         let batch = match outcome {
-            Ok((mut batch, published)) => {
+            Ok(Sent::Done(mut batch, published)) => {
                 batch.outbox.push(QueueChange::Done(id, published));
                 batch.files_removed.extend(entry.mutation.files().map(str::to_owned));
-                batch
+                *batch
             }
-            Err(Problem::Api(error)) if is_as_wished(&entry.mutation, &error) => {
-                let mut batch = Batch { outbox: vec![QueueChange::Done(id, None)], ..Batch::default() };
-                if let Mutation::Delete { id } = &entry.mutation {
-                    batch.removed.push(id.clone());
-                }
-                batch
-            }
-            Err(problem) => {
-                let (change, stop) = self.failed(entry, problem);
+            Ok(Sent::NotArrived) => Batch { outbox: vec![QueueChange::NotArrived(id)], ..Batch::default() },
+            Err(failure) => {
+                let (change, stop) = self.failed(entry, failure).await;
                 pause = stop.map_or(Ok(()), Err);
                 Batch { outbox: vec![change], ..Batch::default() }
             }
         };
-        // Should the device fail now, the entry stands as being sent, and is sent again under its key after a restart.
+        // Should the device fail now, the entry stands as being sent: what came of it is found out after a restart.
         self.write(batch).await.map_err(|_| Pause::Unreachable)?;
         pause
     }
 
-    fn failed(&self, entry: &Entry, problem: Problem) -> (QueueChange, Option<Pause>) {
-        let id = entry.id.clone();
+    async fn failed(&self, entry: &Entry, failure: Failure) -> (QueueChange, Option<Pause>) {
+        let Failure { problem, changing } = failure;
+        let refuse = |why| QueueChange::Refuse { id: entry.id.clone(), why, may_have_arrived: false };
+        let postpone = |until, why, may_have_arrived, counted| QueueChange::Postpone {
+            id: entry.id.clone(),
+            until,
+            why,
+            may_have_arrived,
+            counted,
+        };
         match problem {
+            Problem::Network(NetworkError::Offline) => {
+                let why = NetworkError::Offline.to_string();
+                (postpone(self.now(), why, false, false), Some(Pause::Unreachable))
+            }
             Problem::Network(error) => {
-                let until = self.now();
-                let may_have_arrived = error.may_have_arrived();
-                (
-                    QueueChange::Postpone { id, until, why: error.to_string(), may_have_arrived },
-                    Some(Pause::Unreachable),
-                )
+                // One request that fails says little of the others, if the server can be reached.
+                if self.is_reachable().await {
+                    let until = self.again_at(entry, None, changing);
+                    return (postpone(until, error.to_string(), changing, true), None);
+                }
+                let until = if changing { self.after(SETTLING) } else { self.now() };
+                (postpone(until, error.to_string(), changing, false), Some(Pause::Unreachable))
+            }
+            Problem::Api(ApiError::Unauthorised { message }) => match self.who_am_i().await {
+                Err(Problem::Api(ApiError::Unauthorised { .. })) => {
+                    let why = words(&ApiError::Unauthorised { message });
+                    (postpone(self.now(), why, false, false), Some(Pause::SignedOut))
+                }
+                // Some servers answer so where something belongs to somebody else.
+                Ok(()) => (refuse(words(&ApiError::Unauthorised { message })), None),
+                Err(_) => (postpone(self.again_at(entry, None, false), String::new(), false, true), None),
+            },
+            Problem::Api(error @ ApiError::RateLimited { .. }) => {
+                let until = self.again_at(entry, Some(&error), false);
+                (postpone(until, words(&error), false, true), None)
             }
             Problem::Api(error) if error.is_passing() => {
-                let until = self.again_at(entry, &error);
-                let limited = matches!(error, ApiError::RateLimited { .. });
-                let pause = limited.then_some(Pause::Until(until));
-                (QueueChange::Postpone { id, until, why: words(&error), may_have_arrived: !limited }, pause)
+                (postpone(self.again_at(entry, Some(&error), changing), words(&error), changing, true), None)
             }
-            Problem::Api(error) => (QueueChange::Refuse(id, words(&error)), None),
+            Problem::Api(error @ ApiError::Garbage { .. }) if entry.tries < SENSELESS => {
+                (postpone(self.again_at(entry, None, changing), words(&error), changing, true), None)
+            }
+            Problem::Api(error @ ApiError::Garbage { .. }) => {
+                let (id, why) = (entry.id.clone(), words(&error));
+                (QueueChange::Refuse { id, why, may_have_arrived: changing || entry.uncertain }, None)
+            }
+            // What could not be read back is still uncertain, whatever the server has against it.
+            Problem::Api(error) if entry.uncertain && matches!(entry.mutation, Mutation::Post(_)) => {
+                (postpone(self.again_at(entry, None, false), words(&error), true, true), None)
+            }
+            Problem::Api(error) => (refuse(words(&error)), None),
             Problem::Store(error) => {
-                let until = self.now();
-                let why = error.to_string();
-                (QueueChange::Postpone { id, until, why, may_have_arrived: false }, Some(Pause::Unreachable))
+                (postpone(self.now(), error.to_string(), changing, false), Some(Pause::Unreachable))
             }
         }
     }
 
-    /// When to try again what the server could not do for now.
-    fn again_at(&self, entry: &Entry, error: &ApiError) -> Timestamp {
+    /// Whether the server answers, whatever it says.
+    async fn is_reachable(&self) -> bool {
+        !matches!(self.who_am_i().await, Err(Problem::Network(_)))
+    }
+
+    /// Asks whose the token is.
+    async fn who_am_i(&self) -> Result<(), Problem> {
+        self.ask(&accounts::verify_credentials()).await.map(|_| ())
+    }
+
+    /// When to try again what did not work.
+    fn again_at(&self, entry: &Entry, error: Option<&ApiError>, may_have_arrived: bool) -> Timestamp {
         let now = self.now().as_millis();
-        let own = i64::from(backoff::delay(entry.tries + 1, SHORTEST, LONGEST, self.clock.chance()));
+        let own = i64::from(backoff::delay(entry.tries, SHORTEST, LONGEST, self.clock.chance()));
         let told = match error {
-            ApiError::RateLimited { retry_after, reset } => {
+            Some(ApiError::RateLimited { reset, retry_after }) => {
                 let reset = reset.map(|reset| reset.as_millis() - now);
                 retry_after.map(|seconds| i64::from(seconds) * 1000).or(reset)
             }
-            ApiError::ServerTrouble { retry_after, .. } => {
+            Some(ApiError::ServerTrouble { retry_after, .. }) => {
                 retry_after.map(|seconds| i64::from(seconds) * 1000)
             }
             _ => None,
         };
+        let least = if may_have_arrived { SETTLING } else { i64::from(SHORTEST / 2) };
         // A clock that is wrong must neither hurry nor stop the queue.
-        let wait = told.unwrap_or(own).clamp(i64::from(SHORTEST / 2), 900_000);
-        Timestamp::from_millis(now + wait)
+        self.after(told.unwrap_or(own).clamp(least, 1_800_000))
+    }
+
+    fn after(&self, millis: i64) -> Timestamp {
+        Timestamp::from_millis(self.now().as_millis() + millis)
+    }
+
+    async fn wait_for_network(&self, failures: u32) {
+        let wait = backoff::delay(failures, SHORTEST, LONGEST, self.clock.chance());
+        select(Box::pin(self.clock.sleep(wait)), Box::pin(self.to_send.wait())).await;
     }
 
     async fn wait_until(&self, time: Option<Timestamp>) {
@@ -231,15 +321,12 @@ impl<P: Platform> Engine<P> {
     }
 }
 
-/// Whether a refusal says that things are as the user wants them.
-fn is_as_wished(mutation: &Mutation, error: &ApiError) -> bool {
-    match (mutation, error) {
-        (Mutation::Delete { .. } | Mutation::Mark { on: false, .. }, ApiError::NotFound) => true,
-        // The server has a newer position, or keeps none.
-        (
-            Mutation::ReadNotifications { .. },
-            ApiError::Refused { status: 409, .. } | ApiError::NotSupported,
-        ) => true,
-        _ => false,
+/// What sending a mutation counts as.
+fn kind_of(mutation: &Mutation) -> Kind {
+    let waits = |draft: &Draft| draft.media.iter().any(|media| media.uploaded.is_none());
+    match mutation {
+        Mutation::Delete { .. } | Mutation::Mark { mark: Mark::Boost, on: false, .. } => Kind::Deletion,
+        Mutation::Post(draft) | Mutation::Edit { draft, .. } if waits(draft) => Kind::Upload,
+        _ => Kind::Plain,
     }
 }

@@ -5,10 +5,12 @@
 //! engine, and one of them, the leader, runs [`Engine::drain`] and [`Engine::follow`].
 
 mod accounts;
+mod budget;
 mod drain;
 mod instance;
 mod notifications;
 mod posts;
+mod reconcile;
 mod search;
 mod send;
 mod streaming;
@@ -21,9 +23,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use rejoin_api::{AccountId, FromJson, PageCursor, Request, Response};
+use rejoin_api::{AccountId, ApiError, FromJson, PageCursor, Request, Response};
 use rejoin_domain::TimelineKey;
 
+use self::budget::{Budget, Kind};
 use crate::bell::Bell;
 use crate::net::{Network, NetworkError};
 use crate::platform::{Clock, Platform};
@@ -69,6 +72,7 @@ pub struct Engine<P: Platform> {
     live: RefCell<HashSet<TimelineKey>>,
     /// Paths that the server has not got.
     missing: RefCell<HashSet<&'static str>>,
+    budget: RefCell<Budget>,
     to_send: Bell,
     to_follow: Bell,
     /// Whether the stream is to be opened anew.
@@ -86,6 +90,7 @@ impl<P: Platform> Engine<P> {
             listener: RefCell::default(),
             live: RefCell::default(),
             missing: RefCell::default(),
+            budget: RefCell::default(),
             to_send: Bell::default(),
             to_follow: Bell::default(),
             reopen: Cell::default(),
@@ -149,7 +154,7 @@ impl<P: Platform> Engine<P> {
 
     fn read<T: FromJson>(&self, request: &Request<T>, response: &Response) -> Result<T, Problem> {
         let answer = request.read(response);
-        if let Err(rejoin_api::ApiError::Unauthorised { .. }) = &answer
+        if let Err(ApiError::Unauthorised { .. }) = &answer
             && self.identity.account.is_some()
         {
             self.tell(&Event::SignedOut);
@@ -157,14 +162,19 @@ impl<P: Platform> Engine<P> {
         Ok(answer?)
     }
 
-    async fn send(
-        &self,
-        call: &rejoin_api::Call,
-        files: &[(String, P::File)],
-    ) -> Result<Response, NetworkError> {
+    /// Sends a request, unless the server has asked for a pause.
+    async fn send(&self, call: &rejoin_api::Call, files: &[(String, P::File)]) -> Result<Response, Problem> {
+        let kind = Kind::of(call);
+        if let Some(until) = self.budget.borrow().paused(kind, self.now()) {
+            return Err(ApiError::RateLimited { reset: Some(until), retry_after: None }.into());
+        }
+        self.budget.borrow_mut().count(kind, self.now());
         let answer = self.network.send(call, files).await;
         self.tell(&Event::Reached(answer.as_ref().map(|_| ()).map_err(|error| *error)));
-        answer
+        if let Ok(response) = &answer {
+            self.budget.borrow_mut().heed(kind, response, self.now());
+        }
+        Ok(answer?)
     }
 
     fn now(&self) -> rejoin_api::Timestamp {

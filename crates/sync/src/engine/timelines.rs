@@ -93,7 +93,7 @@ impl<P: Platform> Engine<P> {
 
 /// Where a timeline goes on below a page. Servers that do not say, or may not be heard across origins, are followed by the
 /// ids of the posts, where those are what pages go by.
-fn next_page(
+pub(super) fn next_page(
     key: &TimelineKey,
     response: &Response,
     last: Option<&rejoin_api::StatusId>,

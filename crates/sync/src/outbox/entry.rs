@@ -16,12 +16,14 @@ record! {
         pub made_at: Timestamp,
         /// How it stands.
         pub state: State,
-        /// How often it was sent.
+        /// How often sending it was begun; the longer the wait before the next time.
         pub tries: u32,
         /// Under which the server does it only once. A new content is a new key.
         pub key: String,
         /// Whether an attempt may have reached the server without its answer reaching the device.
         pub uncertain: bool,
+        /// When this content was first sent, by the device's clock: what the server made of it is not older.
+        pub first_tried: Option<Timestamp>,
     }
 }
 
@@ -105,6 +107,21 @@ impl Mutation {
         found
     }
 
+    /// Whether doing it twice is different from doing it once, so that an uncertain result is read back before a repeat.
+    #[must_use]
+    pub fn creates(&self) -> bool {
+        matches!(self, Self::Post(_) | Self::Vote { .. })
+    }
+
+    /// The unsent post that it edits or deletes.
+    #[must_use]
+    pub fn changes_unsent(&self) -> Option<MutationId> {
+        match self {
+            Self::Edit { id, .. } | Self::Delete { id } => MutationId::of_post(id),
+            _ => None,
+        }
+    }
+
     /// The draft it publishes.
     #[must_use]
     pub fn draft(&self) -> Option<&Draft> {
@@ -139,12 +156,21 @@ impl Entry {
     /// A new entry, ready to be sent.
     #[must_use]
     pub fn new(id: MutationId, mutation: Mutation, made_at: Timestamp, key: String) -> Self {
-        Self { id, mutation, made_at, state: State::Queued, tries: 0, key, uncertain: false }
+        Self {
+            id,
+            mutation,
+            made_at,
+            state: State::Queued,
+            tries: 0,
+            key,
+            uncertain: false,
+            first_tried: None,
+        }
     }
 
-    /// Whether it has not left the device, so that it can still be changed or dropped without the server noticing.
+    /// Whether the server has nothing of it, so that it can still be changed or dropped without the server noticing.
     #[must_use]
     pub fn is_untouched(&self) -> bool {
-        self.tries == 0 && !self.uncertain && self.state != State::Sending
+        !self.uncertain && self.state != State::Sending
     }
 }

@@ -35,6 +35,12 @@ impl MutationId {
         StatusId::from(format!("{UNSENT}{}", self.0))
     }
 
+    /// Names what follows directly from it; sorts behind it.
+    #[must_use]
+    pub(super) fn followed(&self) -> Self {
+        Self(format!("{}~", self.0))
+    }
+
     /// The mutation behind such an id, or `None` for the id of a post on a server.
     #[must_use]
     pub fn of_post(id: &StatusId) -> Option<Self> {

@@ -59,8 +59,7 @@ impl Overlay {
     /// An unsent post as it will roughly look.
     #[must_use]
     pub fn unsent_post(&self, id: &StatusId, me: &AccountId) -> Option<Post> {
-        let entry = self.unsent(id)?;
-        let Mutation::Post(draft) = &entry.mutation else { return None };
+        let (entry, draft) = self.drafts().find(|(entry, _)| entry.id.as_post() == *id)?;
         Some(written(id, entry, draft, me))
     }
 
@@ -120,14 +119,21 @@ impl Overlay {
 
     /// The entries that still mean to happen: a refused change has not happened, while a refused post is still shown, with
     /// the server's words.
-    fn live(&self) -> impl Iterator<Item = &Arc<Entry>> {
+    fn live(&self) -> impl DoubleEndedIterator<Item = &Arc<Entry>> {
         self.entries.iter().filter(|entry| !matches!(entry.state, State::Wedged(_)))
     }
 
+    /// The unsent posts, as they shall be: one that the server may have is edited or deleted by a later entry.
     fn drafts(&self) -> impl DoubleEndedIterator<Item = (&Arc<Entry>, &Draft)> {
-        self.entries.iter().filter_map(|entry| match &entry.mutation {
-            Mutation::Post(draft) => Some((entry, draft)),
-            _ => None,
+        self.entries.iter().filter_map(|entry| {
+            let Mutation::Post(draft) = &entry.mutation else { return None };
+            let unsent = entry.id.as_post();
+            let changed = self.live().rev().find_map(|later| match &later.mutation {
+                Mutation::Edit { id, draft } if *id == unsent => Some(Some(draft)),
+                Mutation::Delete { id } if *id == unsent => Some(None),
+                _ => None,
+            });
+            changed.unwrap_or(Some(draft)).map(|draft| (entry, draft))
         })
     }
 }

@@ -10,7 +10,7 @@ pub enum QueueChange {
     /// The user did something.
     Add(Box<Entry>),
     /// It is being sent from now on.
-    Begin(MutationId),
+    Begin(MutationId, Timestamp),
     /// The server acknowledged it; a published post has this id now.
     Done(MutationId, Option<StatusId>),
     /// It is to be tried again.
@@ -23,38 +23,51 @@ pub enum QueueChange {
         why: String,
         /// Whether it may have reached the server.
         may_have_arrived: bool,
+        /// Whether the fault may be its own, so that the next wait is longer.
+        counted: bool,
     },
-    /// The server refused it, in its words.
-    Refuse(MutationId, String),
+    /// The server's data say that no attempt has arrived: it is as if it had never been sent.
+    NotArrived(MutationId),
+    /// It waits for the user: the server refused it, or it cannot be found out what came of it.
+    Refuse {
+        /// Which.
+        id: MutationId,
+        /// Why, in words; the server's where it has any.
+        why: String,
+        /// Whether it may have reached the server all the same.
+        may_have_arrived: bool,
+    },
     /// An attachment is on the server.
     Uploaded(MutationId, String, MediaId),
     /// The user wants it tried again.
     Retry(MutationId),
     /// The user gives it up.
     Discard(MutationId),
-    /// A leader has gone; what it was sending is to be sent again.
-    Recover,
+    /// A leader has gone; what it was sending is uncertain, and may be looked after from this time on.
+    Recover(Timestamp),
 }
+
+/// What is said of an entry whose post is not there any more.
+const ORPHANED: &str = "The post it belongs to was discarded.";
 
 /// Applies a change to the entries, which are in the order of their ids.
 pub fn apply(entries: &mut Vec<Entry>, change: QueueChange) {
     match change {
         QueueChange::Add(entry) => add(entries, *entry),
-        QueueChange::Begin(id) => with(entries, &id, |entry| {
+        QueueChange::Begin(id, at) => with(entries, &id, |entry| {
             entry.state = State::Sending;
             entry.tries += 1;
+            entry.first_tried.get_or_insert(at);
         }),
         QueueChange::Done(id, published) => done(entries, &id, published.as_ref()),
-        QueueChange::Postpone { id, until, why, may_have_arrived } => with(entries, &id, |entry| {
+        QueueChange::Postpone { id, until, why, may_have_arrived, counted } => with(entries, &id, |entry| {
             entry.state = State::Waiting { until, why: why.clone() };
             entry.uncertain |= may_have_arrived;
-            // What never left the device can still be changed.
-            entry.tries -= u32::from(!may_have_arrived && entry.tries > 0);
+            entry.tries -= u32::from(!counted && entry.tries > 0);
+            forget_attempt(entry);
         }),
-        QueueChange::Refuse(id, words) => with(entries, &id, |entry| {
-            entry.state = State::Wedged(words.clone());
-            entry.uncertain = false;
-        }),
+        QueueChange::NotArrived(id) => not_arrived(entries, &id),
+        QueueChange::Refuse { id, why, may_have_arrived } => refuse(entries, &id, &why, may_have_arrived),
         QueueChange::Uploaded(id, file, media) => with(entries, &id, |entry| {
             let attachments = entry.mutation.draft_mut().into_iter().flat_map(|draft| &mut draft.media);
             attachments.filter(|one| one.file == file).for_each(|one| one.uploaded = Some(media.clone()));
@@ -62,43 +75,65 @@ pub fn apply(entries: &mut Vec<Entry>, change: QueueChange) {
         QueueChange::Retry(id) => with(entries, &id, |entry| {
             if entry.state != State::Sending {
                 entry.state = State::Queued;
+                entry.tries = 0;
             }
         }),
         QueueChange::Discard(id) => discard(entries, &id),
-        QueueChange::Recover => {
+        QueueChange::Recover(until) => {
             entries.iter_mut().filter(|entry| entry.state == State::Sending).for_each(|entry| {
-                entry.state = State::Queued;
+                entry.state = State::Waiting { until, why: String::new() };
                 entry.uncertain = true;
             });
         }
+    }
+    wedge_orphans(entries);
+}
+
+/// The entries that may be sent as soon as their time has come, in order: each is the first of its subject, and waits for
+/// no other.
+pub fn in_turn(entries: &[Entry]) -> impl Iterator<Item = &Entry> {
+    entries.iter().enumerate().filter_map(|(place, entry)| {
+        let open = matches!(entry.state, State::Queued | State::Waiting { .. });
+        let subject = entry.mutation.subject();
+        let mut earlier = entries.iter().take(place);
+        let first = subject == Subject::Own || earlier.all(|other| other.mutation.subject() != subject);
+        (open && first && entry.mutation.depends_on().is_empty()).then_some(entry)
+    })
+}
+
+/// Whether the time of an entry has come.
+#[must_use]
+pub fn is_due(entry: &Entry, now: Timestamp) -> bool {
+    match &entry.state {
+        State::Queued => true,
+        State::Waiting { until, .. } => *until <= now,
+        State::Sending | State::Wedged(_) => false,
     }
 }
 
 /// The entry to be sent next, if one may be sent now.
 #[must_use]
 pub fn next(entries: &[Entry], now: Timestamp) -> Option<&Entry> {
-    entries.iter().enumerate().find_map(|(place, entry)| {
-        let due = match &entry.state {
-            State::Queued => true,
-            State::Waiting { until, .. } => *until <= now,
-            State::Sending | State::Wedged(_) => false,
-        };
-        let earlier = || entries.iter().take(place);
-        let in_turn = entry.mutation.subject() == Subject::Own
-            || earlier().all(|other| other.mutation.subject() != entry.mutation.subject());
-        let ready = entry.mutation.depends_on().is_empty();
-        (due && in_turn && ready).then_some(entry)
-    })
+    in_turn(entries).find(|entry| is_due(entry, now))
 }
 
 /// When the next entry is due, if one waits for its time.
 #[must_use]
 pub fn due_at(entries: &[Entry]) -> Option<Timestamp> {
-    let waiting = entries.iter().filter_map(|entry| match entry.state {
+    let waiting = in_turn(entries).filter_map(|entry| match entry.state {
         State::Waiting { until, .. } => Some(until),
         _ => None,
     });
     waiting.min()
+}
+
+/// Names posts that have been published since the user meant them, by their real ids.
+pub fn resolve_published(change: &mut QueueChange, published: &[(StatusId, StatusId)]) {
+    if let QueueChange::Add(entry) = change {
+        for (unsent, real) in published {
+            entry.mutation.resolve(unsent, real);
+        }
+    }
 }
 
 fn with(entries: &mut [Entry], id: &MutationId, change: impl Fn(&mut Entry)) {
@@ -107,12 +142,24 @@ fn with(entries: &mut [Entry], id: &MutationId, change: impl Fn(&mut Entry)) {
     }
 }
 
+fn forget_attempt(entry: &mut Entry) {
+    if !entry.uncertain {
+        entry.first_tried = None;
+    }
+}
+
 fn add(entries: &mut Vec<Entry>, mut new: Entry) {
-    if let Some(unsent) = changes_unsent(&new.mutation)
-        && let Some(place) =
-            entries.iter().position(|entry| entry.id == unsent && entry.state != State::Sending)
+    if let Some(unsent) = new.mutation.changes_unsent()
+        && let Some(place) = entries.iter().position(|entry| entry.id == unsent)
+        && let Some(old) = entries.get_mut(place)
     {
-        return fold(entries, place, new);
+        if old.is_untouched() {
+            return fold(entries, place, new);
+        }
+        // The server may have it as it was. That is found out first; then the change is made here or there.
+        if let State::Wedged(_) = old.state {
+            old.state = State::Queued;
+        }
     }
     let superseded = |old: &Entry| old.state != State::Sending && supersedes(&new.mutation, &old.mutation);
     let (old, kept): (Vec<Entry>, Vec<Entry>) = std::mem::take(entries).into_iter().partition(superseded);
@@ -123,18 +170,11 @@ fn add(entries: &mut Vec<Entry>, mut new: Entry) {
     if in_flight.map_or(unheard, |sent| !is_opposite(&sent.mutation, &new.mutation)) {
         return;
     }
-    new.uncertain = old.iter().any(|old| !old.is_untouched());
+    new.uncertain = old.iter().any(|old| old.uncertain);
+    new.first_tried = old.iter().filter_map(|old| old.first_tried).next();
     new.mutation = deduplicated(new.mutation);
     let place = entries.partition_point(|old| old.id <= new.id);
     entries.insert(place, new);
-}
-
-/// The unsent post that this edits or deletes.
-fn changes_unsent(mutation: &Mutation) -> Option<MutationId> {
-    match mutation {
-        Mutation::Edit { id, .. } | Mutation::Delete { id } => MutationId::of_post(id),
-        _ => None,
-    }
 }
 
 /// Changes a post that has not been sent where it stands in the queue.
@@ -193,12 +233,61 @@ fn done(entries: &mut Vec<Entry>, id: &MutationId, published: Option<&StatusId>)
     }
 }
 
-/// Drops an entry; what depends on it cannot be sent any more, and waits for the user.
+/// It has not been sent after all: what was to happen to it on the server happens to it here.
+fn not_arrived(entries: &mut Vec<Entry>, id: &MutationId) {
+    with(entries, id, |entry| {
+        entry.uncertain = false;
+        entry.state = State::Queued;
+        entry.first_tried = None;
+    });
+    let changes = |entry: &Entry| entry.mutation.changes_unsent().as_ref() == Some(id);
+    let (waiting, kept): (Vec<Entry>, Vec<Entry>) = std::mem::take(entries).into_iter().partition(changes);
+    *entries = kept;
+    for change in waiting {
+        if let Some(place) = entries.iter().position(|entry| entry.id == *id) {
+            fold(entries, place, change);
+        }
+    }
+}
+
+fn refuse(entries: &mut Vec<Entry>, id: &MutationId, why: &str, may_have_arrived: bool) {
+    let Some(place) = entries.iter().position(|entry| entry.id == *id) else { return };
+    let Some(subject) = entries.get(place).map(|entry| entry.mutation.subject()) else { return };
+    // The user has changed their mind since: nobody waits for the refused.
+    if subject != Subject::Own
+        && entries.iter().skip(place + 1).any(|later| later.mutation.subject() == subject)
+    {
+        entries.remove(place);
+        return;
+    }
+    with(entries, id, |entry| {
+        entry.state = State::Wedged(why.to_owned());
+        entry.uncertain = may_have_arrived;
+        forget_attempt(entry);
+    });
+}
+
+/// Drops an entry.
 fn discard(entries: &mut Vec<Entry>, id: &MutationId) {
-    entries.retain(|entry| entry.id != *id);
-    let orphaned = |entry: &Entry| entry.mutation.depends_on().contains(id);
-    entries.retain(|entry| !orphaned(entry) || entry.mutation.draft().is_some());
+    let Some(place) = entries.iter().position(|entry| entry.id == *id) else { return };
+    if let Some(entry) = entries.get(place)
+        && matches!(entry.mutation, Mutation::Post(_))
+        && !entry.is_untouched()
+    {
+        // The server may have it. If it does, it is deleted there.
+        let delete = Mutation::Delete { id: id.as_post() };
+        let delete = Entry::new(id.followed(), delete, entry.made_at, String::new());
+        return add(entries, delete);
+    }
+    entries.remove(place);
+}
+
+/// What belongs to a post that is neither here nor on the server: words wait for the user, anything else has no sense.
+fn wedge_orphans(entries: &mut Vec<Entry>) {
+    let ids: Vec<MutationId> = entries.iter().map(|entry| entry.id.clone()).collect();
+    let orphaned = |entry: &Entry| entry.mutation.depends_on().iter().any(|id| !ids.contains(id));
+    entries.retain(|entry| matches!(entry.mutation, Mutation::Post(_)) || !orphaned(entry));
     for entry in entries.iter_mut().filter(|entry| orphaned(entry)) {
-        entry.state = State::Wedged("The post it answers was discarded.".into());
+        entry.state = State::Wedged(ORPHANED.into());
     }
 }

@@ -38,6 +38,10 @@ fn reply(text: &str, to: StatusId) -> Mutation {
     Mutation::Post(Draft { text: text.into(), in_reply_to: Some(to), ..Draft::default() })
 }
 
+fn refused(id: MutationId, why: &str) -> QueueChange {
+    QueueChange::Refuse { id, why: why.into(), may_have_arrived: false }
+}
+
 fn stored(json: &str) -> Arc<Post> {
     let wire: api::Status = serde_json::from_str(json).expect("parses");
     Arc::new(Post::from_wire(&wire))
@@ -62,7 +66,7 @@ fn the_last_tap_counts_and_opposites_vanish() {
 #[test]
 fn a_tap_that_the_server_may_know_is_taken_back_by_another() {
     let mut entries = queued(vec![mark("p", Mark::Favourite, true)]);
-    queue::apply(&mut entries, QueueChange::Begin(id(1)));
+    queue::apply(&mut entries, QueueChange::Begin(id(1), at(1)));
     queue::apply(&mut entries, QueueChange::Add(Box::new(entry(2, mark("p", Mark::Favourite, false)))));
     assert_eq!(entries.len(), 2);
     assert_eq!(queue::next(&entries, at(9)), None, "the second waits for the first");
@@ -73,12 +77,13 @@ fn a_tap_that_the_server_may_know_is_taken_back_by_another() {
 #[test]
 fn what_never_left_the_device_can_still_vanish() {
     let mut entries = queued(vec![mark("p", Mark::Favourite, true)]);
-    queue::apply(&mut entries, QueueChange::Begin(id(1)));
+    queue::apply(&mut entries, QueueChange::Begin(id(1), at(1)));
     let offline = |may_have_arrived| QueueChange::Postpone {
         id: id(1),
         until: at(5),
         why: "offline".into(),
         may_have_arrived,
+        counted: may_have_arrived,
     };
     let mut uncertain = entries.clone();
     queue::apply(&mut entries, offline(false));
@@ -95,7 +100,7 @@ fn what_never_left_the_device_can_still_vanish() {
 #[test]
 fn a_reply_to_an_unsent_post_waits_for_it_and_gets_its_real_id() {
     let mut entries = queued(vec![post("one"), reply("two", id(1).as_post())]);
-    queue::apply(&mut entries, QueueChange::Begin(id(1)));
+    queue::apply(&mut entries, QueueChange::Begin(id(1), at(1)));
     assert_eq!(queue::next(&entries, at(9)), None);
     queue::apply(&mut entries, QueueChange::Done(id(1), Some("real".into())));
     let next = queue::next(&entries, at(9)).and_then(|entry| entry.mutation.draft()).expect("the reply");
@@ -129,8 +134,8 @@ fn discarding_a_post_wedges_its_replies() {
 #[test]
 fn a_refusal_stays_with_its_words_until_the_user_decides() {
     let mut entries = queued(vec![post("one")]);
-    queue::apply(&mut entries, QueueChange::Begin(id(1)));
-    queue::apply(&mut entries, QueueChange::Refuse(id(1), "Too long".into()));
+    queue::apply(&mut entries, QueueChange::Begin(id(1), at(1)));
+    queue::apply(&mut entries, refused(id(1), "Too long"));
     assert_eq!(queue::next(&entries, at(i64::MAX)), None);
     queue::apply(&mut entries, QueueChange::Retry(id(1)));
     assert!(queue::next(&entries, at(0)).is_some());
@@ -139,9 +144,10 @@ fn a_refusal_stays_with_its_words_until_the_user_decides() {
 #[test]
 fn what_a_leader_left_behind_is_sent_again_under_the_same_key() {
     let mut entries = queued(vec![post("one")]);
-    queue::apply(&mut entries, QueueChange::Begin(id(1)));
-    queue::apply(&mut entries, QueueChange::Recover);
-    let next = queue::next(&entries, at(9)).expect("it is sent again");
+    queue::apply(&mut entries, QueueChange::Begin(id(1), at(1)));
+    queue::apply(&mut entries, QueueChange::Recover(at(9)));
+    assert_eq!(queue::next(&entries, at(8)), None, "it may still be on its way");
+    let next = queue::next(&entries, at(9)).expect("it is looked after");
     assert!(next.uncertain);
     assert_eq!(next.key, "key-1");
 }
@@ -152,7 +158,7 @@ fn a_tap_shows_at_once_and_a_refused_one_does_not() {
     let mut entries = queued(vec![mark("p", Mark::Favourite, true)]);
     let shown = overlay(&entries).post(&truth).expect("there");
     assert_eq!((shown.mine.favourited, shown.favourites_count), (Some(true), 4));
-    queue::apply(&mut entries, QueueChange::Refuse(id(1), "no".into()));
+    queue::apply(&mut entries, refused(id(1), "no"));
     assert_eq!(overlay(&entries).post(&truth), Some(Arc::clone(&truth)));
 }
 
@@ -166,7 +172,7 @@ fn a_tap_that_the_server_already_shows_counts_once() {
 #[test]
 fn an_unsent_post_stands_in_its_feeds_and_its_thread_refused_or_not() {
     let mut entries = queued(vec![post("one"), reply("two", "p".into()), reply("three", id(2).as_post())]);
-    queue::apply(&mut entries, QueueChange::Refuse(id(1), "no".into()));
+    queue::apply(&mut entries, refused(id(1), "no"));
     let overlay = overlay(&entries);
     let me = "me".into();
     let home = overlay.unsent_in(&TimelineKey::Home, &me);
@@ -242,8 +248,13 @@ fn every_kind_of_entry_survives_storage() {
     ];
     for (n, mutation) in (1..).zip(all) {
         for state in &states {
-            let entry =
-                Entry { state: state.clone(), tries: 2, uncertain: true, ..entry(n, mutation.clone()) };
+            let entry = Entry {
+                state: state.clone(),
+                tries: 2,
+                uncertain: true,
+                first_tried: Some(at(3)),
+                ..entry(n, mutation.clone())
+            };
             let text = serde_json::to_string(&entry).expect("serialises");
             assert_eq!(api::parse::<Entry>(&text), Ok(entry), "{text}");
         }
@@ -302,6 +313,6 @@ fn step(entries: &mut Vec<Entry>, server: &mut bool) {
         }
         queue::apply(entries, QueueChange::Done(sending.id, None));
     } else if let Some(next) = queue::next(entries, at(i64::MAX)).map(|entry| entry.id.clone()) {
-        queue::apply(entries, QueueChange::Begin(next));
+        queue::apply(entries, QueueChange::Begin(next, at(1)));
     }
 }

@@ -44,7 +44,8 @@ impl Batch {
             (Table::Notifications, gone || !self.notifications.is_empty()),
             (Table::Outbox, !self.outbox.is_empty()),
             (Table::Files, !self.files_removed.is_empty()),
-            (Table::Values, !self.values.is_empty()),
+            // The queue goes with what was published from it.
+            (Table::Values, !self.values.is_empty() || !self.outbox.is_empty()),
         ];
         needed.into_iter().filter(|(_, needed)| *needed).map(|(table, _)| table).collect()
     }

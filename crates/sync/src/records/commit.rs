@@ -7,11 +7,14 @@ use rejoin_api::StatusId;
 use rejoin_domain::timeline::Change;
 use rejoin_domain::{Account, NotificationsChange, Post, Timeline, TimelineKey};
 
-use super::{ALL, Batch, Changes, json, parse, read};
+use super::{ALL, Batch, Changes, PUBLISHED, json, parse, read};
 use crate::outbox::{Entry, QueueChange, queue};
 use crate::store::{Mode, Store, StoreError, Table, Transaction};
 
 type Answer<T> = Result<T, StoreError>;
+
+/// How many published posts are remembered with the ids under which they waited.
+const PUBLISHED_KEPT: usize = 300;
 
 /// Applies a batch in one transaction.
 ///
@@ -48,7 +51,7 @@ pub async fn commit<S: Store>(store: &S, batch: Batch) -> Answer<Changes> {
     }
     if !batch.outbox.is_empty() {
         changes.published = batch.outbox.iter().filter_map(published).collect();
-        changes.outbox = Some(change_queue(&tx, batch.outbox).await?);
+        changes.outbox = Some(change_queue(&tx, batch.outbox, &changes.published).await?);
     }
     for name in batch.files_removed {
         tx.delete(Table::Files, &name)?;
@@ -137,10 +140,23 @@ fn published(change: &QueueChange) -> Option<(StatusId, StatusId)> {
     }
 }
 
-async fn change_queue<T: Transaction>(tx: &T, list: Vec<QueueChange>) -> Answer<Vec<Arc<Entry>>> {
+async fn change_queue<T: Transaction>(
+    tx: &T,
+    list: Vec<QueueChange>,
+    published: &[(StatusId, StatusId)],
+) -> Answer<Vec<Arc<Entry>>> {
     let before = read::outbox(tx).await?;
+    let mut known = read::published(tx).await?;
+    if !published.is_empty() {
+        known.splice(0..0, published.iter().cloned());
+        known.truncate(PUBLISHED_KEPT);
+        tx.put(Table::Values, PUBLISHED, &json(&known), None)?;
+    }
     let mut entries = before.clone();
-    list.into_iter().for_each(|change| queue::apply(&mut entries, change));
+    for mut change in list {
+        queue::resolve_published(&mut change, &known);
+        queue::apply(&mut entries, change);
+    }
     for gone in before.iter().filter(|old| !entries.iter().any(|entry| entry.id == old.id)) {
         tx.delete(Table::Outbox, gone.id.as_str())?;
     }

@@ -13,11 +13,14 @@ pub use batch::Batch;
 pub use changes::{Changes, Touched};
 pub use commit::commit;
 pub use read::{
-    Loaded, accounts, load, notifications, outbox, posts, relationships, thread, timeline, value,
+    Loaded, accounts, load, notifications, outbox, posts, published, relationships, thread, timeline, value,
 };
 
 /// The one record of [`crate::store::Table::Notifications`].
 const ALL: &str = "all";
+
+/// The value that holds which posts were published from here.
+const PUBLISHED: &str = "published";
 
 /// A record's text as what it stands for. A text that cannot be read is as good as none: the server has it again.
 fn parse<T: rejoin_api::FromJson>(text: Option<String>) -> Option<T> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rejoin_api::{AccountId, Relationship, StatusId};
 use rejoin_domain::{Account, Notifications, Post, Thread, Timeline, TimelineKey};
 
-use super::{ALL, parse};
+use super::{ALL, PUBLISHED, parse};
 use crate::outbox::Entry;
 use crate::store::{StoreError, Table, Transaction};
 
@@ -108,6 +108,15 @@ pub async fn notifications<T: Transaction>(tx: &T) -> Answer<Notifications> {
 pub async fn outbox<T: Transaction>(tx: &T) -> Answer<Vec<Entry>> {
     let records = tx.all(Table::Outbox).await?;
     Ok(records.into_iter().filter_map(|(_, text)| parse(Some(text))).collect())
+}
+
+/// The posts last published from here, latest first: the ids under which they waited, and their real ones. Covers
+/// [`Table::Values`].
+///
+/// # Errors
+/// When the device's storage fails.
+pub async fn published<T: Transaction>(tx: &T) -> Answer<Vec<(StatusId, StatusId)>> {
+    Ok(parse(value(tx, PUBLISHED).await?).unwrap_or_default())
 }
 
 /// A value.

@@ -78,15 +78,64 @@ fn a_post_written_offline_is_sent_once_when_the_network_is_back() {
     assert_eq!(world.asked(CREATE).len(), 1);
 }
 
+/// What the account has posted, at the time at which the clock of these tests starts.
+const OWN: &str = "GET /api/v1/accounts/me/statuses";
+
+fn own(texts: &[(&str, &str)]) -> String {
+    let post = |(id, text): &(&str, &str)| {
+        let at = "2023-11-14T22:13:20Z";
+        status(id)
+            .replace(&format!("<p>{id}</p>"), &format!("<p>{text}</p>"))
+            .replace("2026-01-01T00:00:00Z", at)
+    };
+    format!("[{}]", texts.iter().map(post).collect::<Vec<_>>().join(","))
+}
+
+fn created() -> Result<Response, NetworkError> {
+    Ok(Response { status: 200, body: status("new"), ..Response::default() })
+}
+
 #[test]
-fn an_answer_that_was_lost_is_asked_for_under_the_same_key() {
+fn a_post_without_an_answer_is_looked_for_and_not_repeated_when_it_is_there() {
     let mut world = World::new();
     world.then(CREATE, Err(NetworkError::TimedOut));
-    world.then(CREATE, Ok(Response { status: 200, body: status("new"), ..Response::default() }));
+    world.answer(OWN, &own(&[("b", "hello"), ("a", "before")]));
     world.lead();
     submit(&mut world, post("hello")).expect("kept");
     assert!(queue(&mut world)[0].uncertain);
+    assert_eq!(world.asked(OWN).len(), 0, "it may still be on its way");
     world.pass(10_000);
+    assert_eq!(queue(&mut world), []);
+    assert_eq!(world.asked(CREATE).len(), 1);
+    assert!(truth(&mut world, "b").is_some());
+
+    world.then(CREATE, Err(NetworkError::TimedOut));
+    submit(&mut world, post("hello")).expect("kept");
+    world.answer(CREATE, &status("new"));
+    world.pass(10_000);
+    assert_eq!(world.asked(CREATE).len(), 3, "the one that is there is known to be another");
+}
+
+#[test]
+fn a_post_without_an_answer_is_repeated_under_its_key_when_it_is_not_there() {
+    let mut world = World::new();
+    world.then(CREATE, Err(NetworkError::TimedOut));
+    world.then(CREATE, created());
+    let trouble = Ok(Response { status: 503, ..Response::default() });
+    world.then(OWN, trouble);
+    let next = r#"<https://a.example/x?max_id=2>; rel="next""#;
+    let headers = vec![("link".into(), next.into())];
+    world.then(OWN, Ok(Response { status: 200, headers, body: own(&[("b", "other")]) }));
+    world.then(
+        OWN,
+        Ok(Response { status: 200, body: page("a").replace("2026", "2020"), ..Response::default() }),
+    );
+    world.lead();
+    submit(&mut world, post("hello")).expect("kept");
+    world.pass(6_000);
+    assert_eq!((world.asked(OWN).len(), world.asked(CREATE).len()), (1, 1), "never repeated blindly");
+    world.pass(60_000);
+    assert_eq!(world.asked(OWN).len(), 3, "read back to what is older");
     let sent = world.asked(CREATE);
     assert_eq!(sent.len(), 2);
     assert_eq!(sent[0].idempotency_key, sent[1].idempotency_key);
@@ -94,20 +143,183 @@ fn an_answer_that_was_lost_is_asked_for_under_the_same_key() {
 }
 
 #[test]
-fn what_was_being_sent_when_the_browser_died_is_sent_again_under_the_same_key() {
+fn an_edit_of_a_post_that_may_have_arrived_changes_it_there_or_here() {
+    for (there, requests) in [(own(&[("b", "hello")]), (1, 1)), ("[]".to_owned(), (2, 0))] {
+        let mut world = World::new();
+        world.then(CREATE, Err(NetworkError::TimedOut));
+        world.then(CREATE, created());
+        world.answer(OWN, &there);
+        world.answer("PUT /api/v1/statuses/b", &status("b"));
+        world.lead();
+        let id = submit(&mut world, post("hello")).expect("kept");
+        let better = Draft { text: "better".into(), ..Draft::default() };
+        submit(&mut world, Mutation::Edit { id: id.as_post(), draft: better }).expect("kept");
+        let shown = Overlay::new(queue(&mut world)).unsent_post(&id.as_post(), &"me".into()).expect("shown");
+        assert_eq!(shown.content.plain_text(), "better");
+        world.pass(10_000);
+        assert_eq!(queue(&mut world), []);
+        let edits = world.asked("PUT /api/v1/statuses/b");
+        assert_eq!((world.asked(CREATE).len(), edits.len()), requests);
+        if let [_, second] = world.asked(CREATE).as_slice() {
+            assert!(form(second).contains("better"));
+            assert_ne!(second.idempotency_key, world.asked(CREATE)[0].idempotency_key);
+        }
+    }
+}
+
+#[test]
+fn a_discarded_post_that_may_have_arrived_is_deleted_there() {
+    for there in [true, false] {
+        let mut world = World::new();
+        world.then(CREATE, Err(NetworkError::TimedOut));
+        world.answer(OWN, &if there { own(&[("b", "hello")]) } else { "[]".to_owned() });
+        world.answer("DELETE /api/v1/statuses/b", &status("b"));
+        world.lead();
+        let id = submit(&mut world, post("hello")).expect("kept");
+        let engine = Rc::clone(&world.engine);
+        world.run(async move { engine.discard(&id, false).await }).expect("writes");
+        assert_eq!(Overlay::new(queue(&mut world)).unsent_in(&TimelineKey::Home, &"me".into()), []);
+        world.pass(10_000);
+        assert_eq!(queue(&mut world), []);
+        assert_eq!(world.asked(CREATE).len(), 1);
+        assert_eq!(world.asked("DELETE /api/v1/statuses/b").len(), usize::from(there));
+    }
+}
+
+#[test]
+fn a_reply_to_a_post_that_was_sent_meanwhile_answers_the_real_one() {
+    let mut world = World::new();
+    world.answer(CREATE, &status("new"));
+    world.lead();
+    let id = submit(&mut world, post("hello")).expect("kept");
+    let reply = Draft { text: "more".into(), in_reply_to: Some(id.as_post()), ..Draft::default() };
+    submit(&mut world, Mutation::Post(reply)).expect("kept");
+    assert!(form(&world.asked(CREATE)[1]).contains("in_reply_to_id=new"));
+}
+
+#[test]
+fn a_vote_without_an_answer_is_read_off_the_poll() {
+    const VOTE: &str = "POST /api/v1/polls/q/votes";
+    for (voted, votes) in [(true, 1), (false, 2)] {
+        let mut world = World::new();
+        let poll = format!(r#"{{"id": "q", "voted": {voted}, "options": []}}"#);
+        world.then(VOTE, Err(NetworkError::TimedOut));
+        world.then(VOTE, Ok(Response { status: 200, body: poll.clone(), ..Response::default() }));
+        world.answer("GET /api/v1/polls/q", &poll);
+        world.lead();
+        submit(&mut world, Mutation::Vote { post: "p".into(), poll: "q".into(), choices: vec![0] })
+            .expect("kept");
+        world.pass(10_000);
+        assert_eq!((world.asked(VOTE).len(), queue(&mut world).len()), (votes, 0));
+    }
+}
+
+#[test]
+fn a_success_that_makes_no_sense_is_no_answer() {
+    let mut world = World::new();
+    let portal = "<!doctype html><html><body>Please accept our terms</body></html>";
+    world.then(CREATE, Ok(Response { status: 200, body: portal.into(), ..Response::default() }));
+    world.then(CREATE, created());
+    world.answer(OWN, "[]");
+    world.lead();
+    submit(&mut world, post("hello")).expect("kept");
+    world.pass(60_000);
+    assert_eq!((world.asked(CREATE).len(), queue(&mut world).len()), (2, 0));
+}
+
+#[test]
+fn nothing_is_lost_while_the_token_is_no_good() {
+    let mut world = World::new();
+    let refused =
+        || Ok(Response { status: 401, body: r#"{"error": "revoked"}"#.into(), ..Response::default() });
+    world.answer_with(CREATE, refused());
+    world.answer_with("GET /api/v1/accounts/verify_credentials", refused());
+    world.lead();
+    submit(&mut world, post("hello")).expect("kept");
+    assert!(world.signed_out.get());
+    world.pass(3_600_000);
+    assert_eq!(world.asked(CREATE).len(), 1, "it waits for a new token");
+    assert!(!matches!(queue(&mut world)[0].state, State::Wedged(_)));
+
+    let mut world = world.restarted();
+    world.answer(CREATE, &status("new"));
+    world.lead();
+    assert_eq!(queue(&mut world), []);
+}
+
+#[test]
+fn an_entry_that_does_not_get_through_holds_up_no_other() {
+    let mut world = World::new();
+    world.answer_with(CREATE, Err(NetworkError::Unreachable));
+    world.answer(OWN, "[]");
+    world.answer("POST /api/v1/statuses/p/favourite", &status("p"));
+    world.lead();
+    submit(&mut world, post("hello")).expect("kept");
+    submit(&mut world, favourite(true)).expect("kept");
+    assert_eq!(world.asked("POST /api/v1/statuses/p/favourite").len(), 1);
+    assert_eq!(queue(&mut world).len(), 1);
+}
+
+#[test]
+fn while_the_server_cannot_be_reached_only_that_is_tried() {
+    let mut world = World::new();
+    let gone = || Err(NetworkError::Unreachable);
+    world.answer_with(CREATE, gone());
+    world.answer_with("GET /api/v1/accounts/verify_credentials", gone());
+    world.lead();
+    for text in ["one", "two", "three"] {
+        submit(&mut world, post(text)).expect("kept");
+    }
+    for _ in 0..20 {
+        world.pass(60_000);
+    }
+    assert_eq!(world.asked(CREATE).len(), 1, "the others stay certain");
+}
+
+#[test]
+fn uploads_beyond_the_server_s_budget_wait_and_hold_up_nothing() {
+    const UPLOAD: &str = "POST /api/v2/media";
+    let mut world = World::new();
+    world.answer(UPLOAD, r#"{"id": "m", "type": "image", "url": "https://a.example/m"}"#);
+    world.answer(CREATE, &status("new"));
+    let media = |world: &mut World| {
+        let engine = Rc::clone(&world.engine);
+        let file = world.run(async move { engine.keep_file(&b"photo".to_vec()).await }).expect("kept");
+        Attachment { file, name: "a.png".into(), mime: "image/png".into(), ..Attachment::default() }
+    };
+    for _ in 0..35 {
+        let media = vec![media(&mut world)];
+        submit(&mut world, Mutation::Post(Draft { media, ..Draft::default() })).expect("kept");
+    }
+    submit(&mut world, post("hello")).expect("kept");
+    world.lead();
+    let mut world = world.restarted();
+    world.lead();
+    assert!(world.asked(UPLOAD).len() <= 30, "{}", world.asked(UPLOAD).len());
+    assert!(world.asked(CREATE).iter().any(|call| form(call).contains("hello")));
+    for _ in 0..70 {
+        world.pass(60_000);
+    }
+    assert_eq!((world.asked(UPLOAD).len(), queue(&mut world).len()), (35, 0));
+}
+
+#[test]
+fn what_was_being_sent_when_the_browser_died_is_looked_for_and_sent_again_under_its_key() {
     let mut world = World::new();
     submit(&mut world, post("hello")).expect("kept");
     let entry = queue(&mut world).pop().expect("queued");
     let begin = records::Batch {
-        outbox: vec![crate::outbox::QueueChange::Begin(entry.id.clone())],
+        outbox: vec![crate::outbox::QueueChange::Begin(entry.id.clone(), entry.made_at)],
         ..Default::default()
     };
     let engine = Rc::clone(&world.engine);
     world.run(async move { engine.write(begin).await }).expect("writes");
 
     let mut world = world.restarted();
+    world.answer(OWN, "[]");
     world.answer(CREATE, &status("new"));
     world.lead();
+    world.pass(10_000);
     let sent = world.asked(CREATE);
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].idempotency_key.as_deref(), Some(entry.key.as_str()));
@@ -181,6 +393,7 @@ fn attachments_go_first_and_are_not_sent_twice() {
     );
     world.then(CREATE, media(503, ""));
     world.then(CREATE, media(200, &status("new")));
+    world.answer(OWN, "[]");
     world.lead();
     submit(&mut world, Mutation::Post(Draft { media: vec![attachment], ..Draft::default() })).expect("kept");
     assert_eq!(world.asked(CREATE).len(), 0, "the server is still at work on the picture");

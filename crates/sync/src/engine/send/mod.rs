@@ -1,0 +1,96 @@
+//! What each mutation is on the wire, and what its answer means to the store: one file a kind.
+
+mod delete;
+mod edit;
+mod follow_request;
+mod mark;
+mod media;
+mod post;
+mod read_position;
+mod relate;
+mod vote;
+
+use rejoin_api::{ApiError, FromJson, Request, StatusId};
+
+use super::Engine;
+use crate::outbox::{Entry, Mutation};
+use crate::platform::Platform;
+use crate::problem::Problem;
+use crate::records::Batch;
+
+/// What came of sending an entry that the server acknowledged.
+#[derive(Debug)]
+pub(super) enum Sent {
+    /// It has happened; this is to be written, and a post that was published has this id now.
+    Done(Box<Batch>, Option<StatusId>),
+    /// An earlier attempt was looked for, and has not arrived.
+    NotArrived,
+}
+
+/// Why an entry was not acknowledged.
+#[derive(Debug)]
+pub(super) struct Failure {
+    /// What went wrong.
+    pub(super) problem: Problem,
+    /// Whether it went wrong with the request that changes something, and not with one that prepares or reads.
+    pub(super) changing: bool,
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self { problem, changing: true }
+    }
+}
+
+impl Failure {
+    /// One before anything was changed.
+    fn before(problem: Problem) -> Self {
+        Self { problem, changing: false }
+    }
+
+    /// An answer that says success and nothing else.
+    fn senseless() -> Self {
+        Problem::from(ApiError::Garbage { status: 200, fault: None }).into()
+    }
+}
+
+type Outcome = Result<Sent, Failure>;
+
+impl<P: Platform> Engine<P> {
+    /// Sends one entry, or finds out what came of an earlier attempt.
+    pub(super) async fn perform(&self, entry: &Entry) -> Outcome {
+        match &entry.mutation {
+            Mutation::Post(draft) if entry.uncertain => self.look_for_post(entry, draft).await,
+            Mutation::Post(draft) => self.publish(entry, draft).await,
+            Mutation::Edit { id, draft } => self.edit(entry, id, draft).await,
+            Mutation::Delete { id } => self.delete(id).await,
+            Mutation::Mark { id, mark, on } => self.mark(id, *mark, *on, entry.uncertain).await,
+            Mutation::Relate { id, relation, on } => self.relate(id, *relation, *on).await,
+            Mutation::AnswerFollowRequest { id, accept } => self.answer_follow_request(id, *accept).await,
+            Mutation::Vote { post, poll, choices } => {
+                if entry.uncertain {
+                    self.look_for_vote(post, poll).await
+                } else {
+                    self.vote(post, poll, choices).await
+                }
+            }
+            Mutation::ReadNotifications { upto } => self.read_up_to(upto).await,
+        }
+    }
+
+    /// Sends a request that changes something. An answer that says success and makes no sense says nothing: it may be a page
+    /// of the network in between.
+    async fn deliver<T: FromJson>(&self, request: &Request<T>) -> Result<T, Problem> {
+        let response = self.send(&request.call, &[]).await?;
+        match request.read(&response) {
+            Err(ApiError::NotSupported) if response.is_success() => {
+                Err(ApiError::Garbage { status: response.status, fault: None }.into())
+            }
+            answer => Ok(answer?),
+        }
+    }
+}
+
+fn done(batch: Batch) -> Outcome {
+    Ok(Sent::Done(Box::new(batch), None))
+}

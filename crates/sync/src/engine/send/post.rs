@@ -1,0 +1,60 @@
+//! Publishing a post, a reply or a quote. Before an uncertain one is sent again, it is looked for among the own posts.
+
+use rejoin_api::Status;
+use rejoin_api::params::{NewPoll, NewStatus};
+use rejoin_api::requests::statuses;
+use rejoin_domain::TimelineKey;
+use rejoin_domain::timeline::Change;
+
+use super::{Failure, Outcome, Sent};
+use crate::engine::Engine;
+use crate::outbox::{Draft, Entry, PollDraft};
+use crate::platform::Platform;
+use crate::records::Batch;
+
+impl<P: Platform> Engine<P> {
+    pub(super) async fn publish(&self, entry: &Entry, draft: &Draft) -> Outcome {
+        let media_ids = self.upload_all(entry, draft).await.map_err(Failure::before)?;
+        let filled = |text: &str| (!text.trim().is_empty()).then(|| text.to_owned());
+        let status = NewStatus {
+            status: filled(&draft.text),
+            media_ids,
+            poll: draft.poll.as_ref().map(poll),
+            in_reply_to_id: draft.in_reply_to.clone(),
+            sensitive: Some(draft.sensitive),
+            spoiler_text: filled(&draft.warning),
+            visibility: Some(draft.visibility.clone()),
+            language: draft.language.clone(),
+            quoted_status_id: draft.quote.clone(),
+            ..NewStatus::default()
+        };
+        let published = self.deliver(&statuses::create(&status, Some(&entry.key))).await?;
+        // A program in between that answers with something else says nothing of the post.
+        if published.id.as_str().is_empty() {
+            return Err(Failure::senseless());
+        }
+        Ok(self.published(&published))
+    }
+
+    pub(super) async fn look_for_post(&self, entry: &Entry, draft: &Draft) -> Outcome {
+        let found = self.find_published(entry, draft).await.map_err(Failure::before)?;
+        Ok(found.map_or(Sent::NotArrived, |status| self.published(&status)))
+    }
+
+    fn published(&self, status: &Status) -> Sent {
+        let mut batch = Batch::default();
+        let id = batch.entities.status(status);
+        let gapless = self.is_live(&TimelineKey::Home);
+        batch.timelines.push((TimelineKey::Home, Change::Arrived { post: id.clone(), gapless }));
+        Sent::Done(Box::new(batch), Some(id))
+    }
+}
+
+pub(super) fn poll(draft: &PollDraft) -> NewPoll {
+    NewPoll {
+        options: draft.options.clone(),
+        expires_in: draft.expires_in.into(),
+        multiple: draft.multiple,
+        hide_totals: draft.hide_totals,
+    }
+}
