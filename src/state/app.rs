@@ -95,7 +95,7 @@ fn start() -> Rc<Shared> {
         update_ready: ArcRwSignal::new(false),
         worker: RefCell::default(),
         painted: Cell::new(false),
-        drafts: RefCell::new(Rc::new(Drafts::load(&session_of(&client).key()))),
+        drafts: RefCell::new(Drafts::load(&session_of(&client).key())),
         client: RefCell::new(client),
         sessions: ArcRwSignal::new(1),
         finished: RefCell::default(),
@@ -103,6 +103,11 @@ fn start() -> Rc<Shared> {
         _listeners: RefCell::default(),
     });
     watch_the_device(&shared);
+    spawn_local(async move {
+        if let Some(newer) = registry.newer().await {
+            App(()).take_registry(&newer, true);
+        }
+    });
     shared
 }
 
@@ -375,7 +380,7 @@ impl App {
         let number = shared.sessions.with_untracked(|number| number + 1);
         let client = open_session(number, wanted, &shared.online);
         let session = session_of(&client);
-        *shared.drafts.borrow_mut() = Rc::new(Drafts::load(&session.key()));
+        *shared.drafts.borrow_mut() = Drafts::load(&session.key());
         *shared.client.borrow_mut() = client;
         shared.session.set(session);
         shared.sessions.set(number);

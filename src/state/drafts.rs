@@ -1,20 +1,26 @@
 //! What is being written.
 //!
-//! In `localStorage`: a keystroke is kept when the call returns, also when the page is closed right after it. The files
-//! that belong to a draft are in the database.
+//! In `localStorage`: a keystroke is kept when the call returns, also when the page is closed right after it. And in a
+//! database, where it is a moment later, also when the browser is killed. The files that belong to a draft are in the
+//! database of the account.
+
+use std::cell::Cell;
+use std::rc::Rc;
 
 use leptos::prelude::{ArcRwSignal, Set, WithUntracked};
-use rejoin_api::StatusId;
+use leptos::task::spawn_local;
+use rejoin_api::{StatusId, Timestamp};
 use rejoin_domain::record;
 use rejoin_sync::Draft;
 
-use super::{DraftKey, SavedDraft};
+use super::{DraftKey, SavedDraft, kept};
 use crate::browser::clock;
 use crate::browser::storage;
 
 /// The drafts of a session.
 pub struct Drafts {
     storage: String,
+    saved_at: Cell<Timestamp>,
     /// All of them, the latest first.
     pub all: ArcRwSignal<Vec<SavedDraft>>,
 }
@@ -23,20 +29,48 @@ record! {
     struct Stored {
         key: String,
         draft: Draft,
-        changed_at: rejoin_api::Timestamp,
+        changed_at: Timestamp,
+    }
+}
+
+record! {
+    /// All of a session, and when they were written down.
+    struct AllStored {
+        saved_at: Timestamp,
+        drafts: Vec<Stored>,
+    }
+}
+
+impl AllStored {
+    fn shown(self) -> Vec<SavedDraft> {
+        let shown = |one: Stored| {
+            Some(SavedDraft { key: key(&one.key)?, draft: one.draft, changed_at: one.changed_at })
+        };
+        self.drafts.into_iter().filter_map(shown).collect()
     }
 }
 
 impl Drafts {
     /// Those of the session of this key.
-    pub fn load(session: &str) -> Self {
+    pub fn load(session: &str) -> Rc<Self> {
         let storage = format!("rejoin.drafts.{session}");
-        let stored: Vec<Stored> =
-            storage::get(&storage).and_then(|text| rejoin_api::parse(&text).ok()).unwrap_or_default();
-        let shown = |one: Stored| {
-            Some(SavedDraft { key: key(&one.key)?, draft: one.draft, changed_at: one.changed_at })
-        };
-        Self { storage, all: ArcRwSignal::new(stored.into_iter().filter_map(shown).collect()) }
+        let stored = storage::get(&storage).and_then(|text| rejoin_api::parse::<AllStored>(&text).ok());
+        let stored = stored.unwrap_or_default();
+        let saved_at = Cell::new(stored.saved_at);
+        let drafts = Rc::new(Self { storage, saved_at, all: ArcRwSignal::new(stored.shown()) });
+        let again = Rc::clone(&drafts);
+        spawn_local(async move { again.take_newer().await });
+        drafts
+    }
+
+    /// Takes what was written later, and has not come to `localStorage` before the browser was killed.
+    async fn take_newer(&self) {
+        let kept = kept::recall(&self.storage).await;
+        let kept = kept.and_then(|text| rejoin_api::parse::<AllStored>(&text).ok());
+        if let Some(newer) = kept.filter(|kept| kept.saved_at > self.saved_at.get()) {
+            self.saved_at.set(newer.saved_at);
+            self.all.set(newer.shown());
+        }
     }
 
     /// The draft under a key.
@@ -59,6 +93,7 @@ impl Drafts {
     /// Forgets all of them, when the account is signed out.
     pub fn forget(&self) {
         storage::remove(&self.storage);
+        kept::keep(&self.storage, None);
     }
 
     fn store(&self, all: &[SavedDraft]) {
@@ -67,9 +102,12 @@ impl Drafts {
             draft: saved.draft.clone(),
             changed_at: saved.changed_at,
         });
-        if let Ok(text) = serde_json::to_string(&stored.collect::<Vec<_>>()) {
+        self.saved_at.set(clock::now());
+        let all = AllStored { saved_at: self.saved_at.get(), drafts: stored.collect() };
+        if let Ok(text) = serde_json::to_string(&all) {
             // A browser that is full keeps the version before; the text is still on the screen.
             storage::set(&self.storage, &text);
+            kept::keep(&self.storage, Some(text));
         }
     }
 }

@@ -36,6 +36,7 @@ mod client;
 mod drafts;
 mod entities;
 mod handles;
+mod kept;
 mod lists;
 mod notifications;
 mod platform;

@@ -1,11 +1,11 @@
 //! The accounts that are signed in on this device, and the servers that know this app. Kept where it can be read at once
 //! at start, before any database is open.
 
-use rejoin_api::AccountId;
+use rejoin_api::{AccountId, Timestamp};
 use rejoin_domain::{WebUrl, record};
 
-use super::Me;
-use crate::browser::storage;
+use super::{Me, kept};
+use crate::browser::{clock, storage};
 
 const ACCOUNTS: &str = "rejoin.accounts";
 const APPS: &str = "rejoin.apps";
@@ -50,6 +50,8 @@ record! {
     pub(super) struct Registry {
         pub current: Option<String>,
         pub accounts: Vec<SavedAccount>,
+        /// The newer of two counts.
+        pub saved_at: Timestamp,
     }
 }
 
@@ -59,10 +61,21 @@ impl Registry {
         storage::get(ACCOUNTS).and_then(|text| rejoin_api::parse(&text).ok()).unwrap_or_default()
     }
 
+    /// One that was saved later than this, and has not come to `localStorage` before the browser was killed.
+    pub(super) async fn newer(&self) -> Option<Self> {
+        let text = kept::recall(ACCOUNTS).await?;
+        let newer = rejoin_api::parse::<Self>(&text).ok()?;
+        (newer.saved_at > self.saved_at && storage::set(ACCOUNTS, &text)).then_some(newer)
+    }
+
     /// Keeps it. `false` when the browser did not take it.
     #[must_use]
-    pub(super) fn save(&self) -> bool {
-        serde_json::to_string(self).is_ok_and(|text| storage::set(ACCOUNTS, &text))
+    pub(super) fn save(&mut self) -> bool {
+        self.saved_at = clock::now();
+        let Ok(text) = serde_json::to_string(self) else { return false };
+        let taken = storage::set(ACCOUNTS, &text);
+        kept::keep(ACCOUNTS, Some(text));
+        taken
     }
 
     /// The account that is shown.

@@ -25,6 +25,11 @@ impl<'b> App<'b> {
         Self { page: browser.page(), origin: server.origin() }
     }
 
+    /// The app at another address of the same server.
+    pub fn at(browser: &'b Browser, origin: &str) -> Self {
+        Self { page: browser.page(), origin: origin.to_owned() }
+    }
+
     /// The page it is on.
     pub fn page(&self) -> Page<'b> {
         self.page

@@ -59,6 +59,12 @@ impl Browser {
         self.open().await
     }
 
+    /// Ends every process of the browser without warning and starts it again with the same profile.
+    pub async fn crash(&mut self) -> Result<()> {
+        self.end();
+        self.open().await
+    }
+
     /// Closes the browser.
     pub async fn quit(mut self) -> Result<()> {
         self.close().await
@@ -70,6 +76,13 @@ impl Browser {
             drop(tree);
         }
         Ok(())
+    }
+
+    fn end(&mut self) {
+        if let Some((driver, tree)) = self.session.take() {
+            let _ = driver.leak();
+            drop(tree);
+        }
     }
 
     async fn open(&mut self) -> Result<()> {
@@ -125,10 +138,7 @@ impl Drop for Browser {
     fn drop(&mut self) {
         // A journey that fails leaves its session behind: ending the driver's processes ends it. Asking the driver,
         // as `WebDriver` would on its own, blocks the runtime that would have to carry the answer.
-        if let Some((driver, tree)) = self.session.take() {
-            let _ = driver.leak();
-            drop(tree);
-        }
+        self.end();
     }
 }
 

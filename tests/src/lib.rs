@@ -13,6 +13,7 @@ pub mod env;
 pub mod page;
 pub mod picture;
 pub mod processes;
+pub mod proxy;
 pub mod server;
 pub mod shots;
 pub mod wait;

@@ -1,5 +1,6 @@
 //! The real server: started on a free port with data of its own, stopped, killed, started again.
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -11,6 +12,7 @@ use rustix::process::Signal;
 use tempfile::TempDir;
 
 use crate::processes::Tree;
+use crate::proxy::Proxy;
 use crate::wait::{PATIENCE, until};
 use crate::{api::Api, env};
 
@@ -19,6 +21,7 @@ use crate::{api::Api, env};
 pub struct Server {
     data: TempDir,
     seed: String,
+    public_url: Option<String>,
     address: String,
     log: Arc<Mutex<String>>,
     process: Option<Tree>,
@@ -37,9 +40,25 @@ impl Server {
 
     /// Starts a server with what `--seed` makes of `seed`.
     pub async fn seeded(seed: &str) -> Result<Self> {
-        let data = TempDir::with_prefix("rejoin-journey-")?;
-        let mut server =
-            Self { data, seed: seed.to_owned(), address: String::new(), log: Arc::default(), process: None };
+        Self::start(seed, None).await
+    }
+
+    /// Starts a server with an empty community that is reached by this line only.
+    pub async fn behind(proxy: &Proxy) -> Result<Self> {
+        let server = Self::start("none", Some(proxy.origin())).await?;
+        proxy.leads_to(&server.address);
+        Ok(server)
+    }
+
+    async fn start(seed: &str, public_url: Option<String>) -> Result<Self> {
+        let mut server = Self {
+            data: TempDir::with_prefix("rejoin-journey-")?,
+            seed: seed.to_owned(),
+            public_url,
+            address: String::new(),
+            log: Arc::default(),
+            process: None,
+        };
         server.start_on("127.0.0.1:0").await?;
         Ok(server)
     }
@@ -103,22 +122,20 @@ impl Server {
     async fn start_on(&mut self, listen: &str) -> Result<()> {
         let mut command = Command::new(env::server_binary()?);
         command.current_dir(self.data.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let data = self.data.path().as_os_str();
-        let app = env::app_dir()?;
-        let mut process = Tree::start(
-            command,
-            [
-                "--listen".as_ref(),
-                listen.as_ref(),
-                "--data".as_ref(),
-                data,
-                "--app".as_ref(),
-                app.as_os_str(),
-                "--seed".as_ref(),
-                self.seed.as_ref(),
-                "--open-registrations".as_ref(),
-            ],
-        )?;
+        let (data, app) = (self.data.path().as_os_str(), env::app_dir()?);
+        let public = self.public_url.iter().flat_map(|url| ["--public-url".as_ref(), url.as_ref()]);
+        let usual: [&OsStr; 9] = [
+            "--listen".as_ref(),
+            listen.as_ref(),
+            "--data".as_ref(),
+            data,
+            "--app".as_ref(),
+            app.as_os_str(),
+            "--seed".as_ref(),
+            self.seed.as_ref(),
+            "--open-registrations".as_ref(),
+        ];
+        let mut process = Tree::start(command, usual.into_iter().chain(public))?;
         self.log = Arc::default();
         collect(process.child().stdout.take(), &self.log);
         collect(process.child().stderr.take(), &self.log);
