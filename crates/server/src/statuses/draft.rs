@@ -3,7 +3,7 @@
 use rejoin_api::Visibility;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{MAX_CHARACTERS, MAX_MEDIA, MAX_OPTION_CHARACTERS, POLL_OPTIONS, POLL_SECONDS};
+use super::{MAX_BYTES, MAX_CHARACTERS, MAX_MEDIA, MAX_OPTION_CHARACTERS, POLL_OPTIONS, POLL_SECONDS};
 use crate::{
     error::{ApiError, ApiResult},
     ids::{MediaId, StatusId},
@@ -108,6 +108,15 @@ impl StatusParams {
         Ok(Draft { words, visibility, reply_to: self.in_reply_to_id, media: self.media_ids.clone(), poll })
     }
 
+    /// Refuses words that are too long whatever else holds for them: an edit asks before it waits for its turn to
+    /// write, since long words take long to read.
+    pub(crate) fn check_length(&self) -> ApiResult<()> {
+        check_length(
+            self.status.as_deref().unwrap_or_default(),
+            self.spoiler_text.as_deref().unwrap_or_default().trim(),
+        )
+    }
+
     /// Applies the rules of wording, for posts and edits.
     pub(crate) fn words(&self, defaults: &Defaults, has_more: bool) -> ApiResult<Words> {
         let mut text = self.status.clone().unwrap_or_default();
@@ -119,12 +128,7 @@ impl StatusParams {
         if text.is_empty() && !has_more {
             return Err(refuse("Text can't be blank"));
         }
-        let length = text::length(&text) + text::length(&spoiler_text);
-        if length > MAX_CHARACTERS {
-            return Err(refuse(format_args!(
-                "Text is {length} characters long, and {MAX_CHARACTERS} is the limit"
-            )));
-        }
+        check_length(&text, &spoiler_text)?;
         let language = match self.language.as_deref().map(str::trim).filter(|code| !code.is_empty()) {
             None => defaults.language.clone(),
             Some(code) => Some(check_language(code)?),
@@ -132,6 +136,20 @@ impl StatusParams {
         let sensitive = warned || self.sensitive.unwrap_or(defaults.sensitive);
         Ok(Words { text, spoiler_text, sensitive, language })
     }
+}
+
+fn check_length(text: &str, spoiler_text: &str) -> ApiResult<()> {
+    let bytes = text.len() + spoiler_text.len();
+    if bytes > MAX_BYTES {
+        return Err(refuse(format_args!("Text has {bytes} bytes, and {MAX_BYTES} is the limit")));
+    }
+    let length = text::length(text) + text::length(spoiler_text);
+    if length > MAX_CHARACTERS {
+        return Err(refuse(format_args!(
+            "Text is {length} characters long, and {MAX_CHARACTERS} is the limit"
+        )));
+    }
+    Ok(())
 }
 
 impl PollParams {
@@ -231,6 +249,8 @@ mod tests {
         assert!(draft(&text(&"x".repeat(MAX_CHARACTERS + 1))).is_err());
         let long = format!("https://example.org/{}", "x".repeat(1_500));
         assert!(draft(&text(&long)).is_ok());
+        let short_but_heavy = format!("a{}", "\u{301}".repeat(MAX_BYTES));
+        assert!(draft(&text(&short_but_heavy)).is_err());
     }
 
     #[test]

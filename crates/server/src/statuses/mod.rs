@@ -17,6 +17,9 @@ pub(crate) mod schedule;
 
 /// Most characters of a post, its content warning counted.
 pub(crate) const MAX_CHARACTERS: usize = 1_000;
+/// Most bytes of what a post says. Links count less than they are long and emoji less than they weigh, but a text far
+/// beyond the limit need not be read to be refused.
+pub(crate) const MAX_BYTES: usize = 64 * MAX_CHARACTERS;
 /// Most attachments of a post.
 pub(crate) const MAX_MEDIA: usize = 4;
 /// Most posts pinned to a profile.

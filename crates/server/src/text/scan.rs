@@ -71,30 +71,62 @@ fn url(rest: &str) -> Option<(Piece<'_>, usize)> {
             || c.is_control()
             || matches!(c, '<' | '>' | '"' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff0f}')
     };
-    let candidate = rest.get(..rest.find(ends).unwrap_or(rest.len()))?;
+    let candidate = up_to(rest, MAX_URL, ends)?;
     let address = trim_end(candidate);
-    let fits = address.len() > scheme.len() && address.len() <= MAX_URL;
+    if address.len() <= scheme.len() {
+        return None;
+    }
     let parsed =
         url::Url::parse(address).ok().filter(|url| url.host_str().is_some_and(|host| !host.is_empty()))?;
-    (fits && parsed.username().is_empty()).then_some((Piece::Url(address), address.len()))
+    parsed.username().is_empty().then_some((Piece::Url(address), address.len()))
+}
+
+/// `text` up to where it ends, unless that is more than `most` bytes: further it is not looked, so that a text full of
+/// beginnings is not read to its end for each.
+fn up_to(text: &str, most: usize, ends: impl Fn(char) -> bool) -> Option<&str> {
+    let near = text.char_indices().take_while(|(at, c)| *at <= most && !ends(*c));
+    let end = near.last().map_or(0, |(at, c)| at + c.len_utf8());
+    text.get(..end).filter(|found| found.len() <= most)
 }
 
 /// Without the punctuation of the sentence around it: a closing bracket belongs to it only if it was opened in it.
-fn trim_end(mut address: &str) -> &str {
-    loop {
-        let last = address.chars().next_back();
-        let surplus = match last {
-            Some('.' | ',' | ':' | ';' | '!' | '?' | '\'' | '…' | '*' | '_' | '~') => true,
-            Some(')') => address.matches(')').count() > address.matches('(').count(),
-            Some(']') => address.matches(']').count() > address.matches('[').count(),
-            Some('}') => address.matches('}').count() > address.matches('{').count(),
-            _ => false,
-        };
-        match (surplus, last.and_then(|last| address.get(..address.len() - last.len_utf8()))) {
-            (true, Some(shorter)) => address = shorter,
-            _ => return address,
-        }
+/// The brackets are counted once, and counted down as they are cut off.
+fn trim_end(address: &str) -> &str {
+    let mut unopened =
+        [Unopened::of(address, '(', ')'), Unopened::of(address, '[', ']'), Unopened::of(address, '{', '}')];
+    let surplus = |c: char| {
+        matches!(c, '.' | ',' | ':' | ';' | '!' | '?' | '\'' | '…' | '*' | '_' | '~')
+            || unopened.iter_mut().any(|brackets| brackets.take(c))
+    };
+    trim_while(address, surplus)
+}
+
+/// The closing brackets of a kind that an address has more than opening ones.
+struct Unopened {
+    closing: char,
+    left: usize,
+}
+
+impl Unopened {
+    fn of(address: &str, opening: char, closing: char) -> Self {
+        let left = address.matches(closing).count().saturating_sub(address.matches(opening).count());
+        Self { closing, left }
     }
+
+    /// True if `c` is one of them, which is then one less.
+    fn take(&mut self, c: char) -> bool {
+        let is_one = c == self.closing && self.left > 0;
+        if is_one {
+            self.left -= 1;
+        }
+        is_one
+    }
+}
+
+/// Without the characters at the end for which `surplus` is true. It is asked once for each, the last one first.
+fn trim_while(text: &str, mut surplus: impl FnMut(char) -> bool) -> &str {
+    let kept = text.char_indices().rev().find(|(_, c)| !surplus(*c));
+    kept.and_then(|(at, c)| text.get(..at + c.len_utf8())).unwrap_or_default()
 }
 
 fn mention(rest: &str) -> Option<(Piece<'_>, usize)> {
@@ -190,6 +222,51 @@ mod tests {
             assert_eq!(scan(&format!("#{name}")), vec![Tag(name)], "{name}");
         }
         assert_eq!(scan("見て#猫。"), vec![Text("見て#猫。")]);
+    }
+
+    #[test]
+    fn brackets_that_were_not_opened_are_not_part_of_an_address() {
+        for (text, address) in [
+            ("https://a.example/x)", "https://a.example/x"),
+            ("https://a.example/(x))", "https://a.example/(x)"),
+            ("https://a.example/x[1]]}.)", "https://a.example/x[1]"),
+            ("https://a.example/).)", "https://a.example/"),
+            ("https://a.example/(x", "https://a.example/(x"),
+        ] {
+            assert_eq!(scan(text).first(), Some(&Url(address)), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_a_link_up_to_its_limit() {
+        let address = |length: usize| format!("https://a.example/{}", "x".repeat(length - 18));
+        assert_eq!(scan(&address(MAX_URL)), vec![Url(&address(MAX_URL))]);
+        assert_eq!(scan(&address(MAX_URL + 1)), vec![Text(&address(MAX_URL + 1))]);
+    }
+
+    /// Some of these take an hour if the work grows with the square of the length.
+    #[test]
+    fn long_texts_take_work_in_proportion() {
+        let million = 1_000_000;
+        for text in [
+            format!("https://a.example/{}", ")".repeat(million)),
+            format!("https://a.example/{}", "(".repeat(million)),
+            format!("https://a.example/{}", "...)]}".repeat(million / 6)),
+            "http://".repeat(million / 70),
+            "@a@".repeat(million / 3),
+            "#a·".repeat(million / 4),
+        ] {
+            assert_eq!(length_of(&scan(&text)), text.len());
+        }
+    }
+
+    fn length_of(pieces: &[Piece<'_>]) -> usize {
+        let bytes = |piece: &Piece<'_>| match piece {
+            Text(text) | Url(text) => text.len(),
+            Mention { username, domain } => 1 + username.len() + domain.map_or(0, |domain| 1 + domain.len()),
+            Tag(name) => 1 + name.len(),
+        };
+        pieces.iter().map(bytes).sum()
     }
 
     proptest::proptest! {

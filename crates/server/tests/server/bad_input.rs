@@ -67,6 +67,20 @@ async fn posts_that_break_a_rule_are_refused_and_leave_nothing() {
     assert_eq!(left, 0);
 }
 
+/// What takes hours if each bracket is weighed against the whole text, for posts and edits in every field of them.
+#[tokio::test]
+async fn long_words_are_refused_at_once() {
+    let host = Host::start().await;
+    let ada = host.person("ada").await;
+    let post = ada.say("short").await;
+    let long = format!("https://a.example/{}", ")".repeat(1_000_000));
+    for body in [json!({"status": long}), json!({"status": "x", "spoiler_text": long})] {
+        ada.post("/api/v1/statuses", body.clone()).await.refused(422);
+        ada.put(format!("/api/v1/statuses/{}", post["id"].as_str().unwrap()), body).await.refused(422);
+    }
+    assert_eq!(ada.ids("/api/v1/timelines/home").await.len(), 1);
+}
+
 #[tokio::test]
 async fn bodies_that_cannot_be_read_are_refused() {
     let host = Host::start().await;

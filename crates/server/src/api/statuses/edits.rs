@@ -54,6 +54,9 @@ pub(super) async fn edit(
         language,
         ..StatusParams::default()
     };
+    let words = tokio::task::spawn_blocking(move || words.check_length().map(|()| words))
+        .await
+        .map_err(ApiError::internal)??;
     state
         .write(move |tx| {
             edit::edit(tx, account, id, &words, &media_attributes)?;

@@ -21,7 +21,7 @@ use crate::{
         context,
         create::{self, Made},
         delete,
-        draft::StatusParams,
+        draft::{Draft, StatusParams},
         lookup, schedule,
     },
 };
@@ -42,25 +42,33 @@ pub(super) async fn create(
         .filter(|key| !key.is_empty())
         .map(str::to_owned);
     let viewer = (*auth).clone();
-    let made = state.write(move |tx| create_once(tx, &viewer, key.as_deref(), &params)).await?;
+    let account = viewer.account;
+    // Checked before its turn to write comes: nobody waits for how long somebody else's words take to read.
+    let checking = state.db.read(move |db| {
+        let draft = lookup::defaults(db, account).and_then(|defaults| params.check(&defaults));
+        Ok((params, draft))
+    });
+    let (params, draft) = checking.await?;
+    let made = state.write(move |tx| create_once(tx, &viewer, key.as_deref(), &params, draft)).await?;
     Ok(match made {
         Ok(status) => Json(status).into_response(),
         Err(scheduled) => Json(scheduled).into_response(),
     })
 }
 
-/// Makes the post unless the key made it before; answers with it either way.
+/// Makes the post unless the key made it before; answers with it either way. What was made is not checked again.
 fn create_once(
     tx: &mut Tx<'_>,
     viewer: &Viewer,
     key: Option<&str>,
     params: &StatusParams,
+    draft: ApiResult<Draft>,
 ) -> ApiResult<Result<api::Status, api::ScheduledStatus>> {
     let before = key.map(|key| create::made_before(tx, viewer.account, key)).transpose()?.flatten();
     let made = match before {
         Some(made) => made,
         None => {
-            let made = create_now_or_later(tx, viewer, params)?;
+            let made = create_now_or_later(tx, viewer, params, &draft?)?;
             if let Some(key) = key {
                 create::remember(tx, viewer.account, key, made)?;
             }
@@ -70,12 +78,16 @@ fn create_once(
     schedule::again(&Render::within(tx, viewer.account), made)
 }
 
-fn create_now_or_later(tx: &mut Tx<'_>, viewer: &Viewer, params: &StatusParams) -> ApiResult<Made> {
-    let draft = params.check(&lookup::defaults(tx, viewer.account)?)?;
+fn create_now_or_later(
+    tx: &mut Tx<'_>,
+    viewer: &Viewer,
+    params: &StatusParams,
+    draft: &Draft,
+) -> ApiResult<Made> {
     let later = params.scheduled_at.as_deref().filter(|text| !text.is_empty());
     match later.map(|text| schedule::parse_time(text, tx.now)).transpose()?.flatten() {
         Some(time) => schedule::schedule(tx, viewer.account, viewer.app, params, time).map(Made::Scheduled),
-        None => create::create(tx, viewer.account, viewer.app, &draft, None).map(Made::Status),
+        None => create::create(tx, viewer.account, viewer.app, draft, None).map(Made::Status),
     }
 }
 
