@@ -19,6 +19,7 @@ use crate::{
     address::client_address,
     auth::identity::Identity,
     error::ApiError,
+    extract::content_type,
     ids::{AccountId, TokenId},
     state::AppState,
     time::{MINUTE, Millis, SECOND},
@@ -163,7 +164,12 @@ pub(crate) async fn limit(State(state): State<AppState>, request: Request, next:
 fn special_rule(request: &Request) -> Option<Rule> {
     let path = request.uri().path();
     let under = |prefix: &str| path.starts_with(prefix);
-    if request.method() == Method::POST && (path == "/api/v1/media" || path == "/api/v2/media") {
+    let attaches = request.method() == Method::POST && (path == "/api/v1/media" || path == "/api/v2/media");
+    // A picture for the profile comes as a part of a form and in no other way.
+    let portrays = request.method() == Method::PATCH
+        && path == "/api/v1/accounts/update_credentials"
+        && content_type(request.headers()) == "multipart/form-data";
+    if attaches || portrays {
         return Some(Rule::Upload);
     }
     let deletes = request.method() == Method::DELETE && under("/api/v1/statuses/");

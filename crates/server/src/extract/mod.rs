@@ -12,5 +12,5 @@ mod params;
 mod path;
 
 pub(crate) use auth::{AppAuth, Auth, MaybeAuth, Viewer};
-pub(crate) use params::{Params, Upload};
+pub(crate) use params::{Params, Upload, content_type};
 pub(crate) use path::Path;

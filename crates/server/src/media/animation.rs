@@ -25,12 +25,27 @@ const QUANTISE_SPEED: i32 = 20;
 /// Most pixels that a profile picture's frames may have in all; a longer one is kept as a still.
 const MAX_PROFILE_ANIMATION_PIXELS: u64 = 40_000_000;
 
+/// The same for the upload, each frame as large as the canvas: however small a frame is, the whole canvas is painted
+/// and scaled for it.
+const MAX_CANVAS_PIXELS: u64 = 100_000_000;
+
+/// How much there is of an animation.
+struct Extent {
+    frames: u64,
+    canvas: u64,
+}
+
 /// True if `bytes` is a GIF of more than one frame. Every frame's size is weighed here, before any is unpacked.
 ///
 /// # Errors
 /// [`Refusal::AnimationTooLong`], or [`Refusal::Damaged`] if it cannot be read to its end.
 pub fn is_animated(bytes: &[u8]) -> Result<bool, Refusal> {
+    Ok(measure(bytes)?.frames > 1)
+}
+
+fn measure(bytes: &[u8]) -> Result<Extent, Refusal> {
     let mut decoder = open(bytes, true)?;
+    let canvas = u64::from(decoder.width()) * u64::from(decoder.height());
     let (mut frames, mut pixels) = (0, 0);
     while let Some(frame) = decoder.next_frame_info().map_err(damaged)? {
         frames += 1;
@@ -39,7 +54,7 @@ pub fn is_animated(bytes: &[u8]) -> Result<bool, Refusal> {
             return Err(Refusal::AnimationTooLong);
         }
     }
-    Ok(frames > 1)
+    Ok(Extent { frames, canvas })
 }
 
 /// The same animation, of pictures only.
@@ -68,18 +83,18 @@ pub fn strip(bytes: &[u8]) -> Result<Picture, Refusal> {
 /// # Errors
 /// [`Refusal::Damaged`] if a frame cannot be read.
 pub fn fill(bytes: &[u8], width: u32, height: u32) -> Result<Option<Picture>, Refusal> {
+    let Extent { frames, canvas } = measure(bytes)?;
+    let filled = u64::from(width) * u64::from(height);
+    if frames * canvas > MAX_CANVAS_PIXELS || frames * filled > MAX_PROFILE_ANIMATION_PIXELS {
+        return Ok(None);
+    }
     let decoder = GifDecoder::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
     let mut out = Vec::new();
-    let mut pixels = 0;
     {
         let mut encoder = GifEncoder::new_with_speed(&mut out, QUANTISE_SPEED);
         encoder.set_repeat(Repeat::Infinite).map_err(|_| Refusal::Damaged)?;
         for frame in decoder.into_frames() {
             let frame = frame.map_err(|_| Refusal::Damaged)?;
-            pixels += u64::from(width) * u64::from(height);
-            if pixels > MAX_PROFILE_ANIMATION_PIXELS {
-                return Ok(None);
-            }
             let delay = frame.delay();
             let cropped = DynamicImage::ImageRgba8(frame.into_buffer())
                 .resize_to_fill(width, height, FilterType::Triangle)

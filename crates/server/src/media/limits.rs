@@ -11,7 +11,7 @@ pub const MAX_IMAGE_PIXELS: u64 = 33_177_600;
 pub const MAX_ANIMATION_PIXELS: u64 = 200_000_000;
 
 /// Most frames an animation may have.
-pub const MAX_ANIMATION_FRAMES: usize = 2_000;
+pub const MAX_ANIMATION_FRAMES: u64 = 2_000;
 
 /// The longer side of a stored original, in pixels.
 pub const MAX_SIDE: u32 = 1920;

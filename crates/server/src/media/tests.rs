@@ -182,6 +182,19 @@ fn an_animation_that_unpacks_to_too_much_is_refused() {
     assert!(matches!(attachment(&bomb), Err(Refusal::AnimationTooLong)), "{} bytes", bomb.len());
 }
 
+/// Painting the canvas for each frame takes minutes.
+#[test]
+fn tiny_frames_on_a_huge_canvas_become_a_still() {
+    let mut encoder = gif::Encoder::new(Vec::new(), 7680, 4320, &[0, 0, 0, 255, 255, 255]).unwrap();
+    for _ in 0..240 {
+        encoder.write_frame(&gif::Frame::from_indexed_pixels(1, 1, vec![1], None)).unwrap();
+    }
+    let upload = encoder.into_inner().unwrap();
+    let kept = profile_picture(&upload, limits::AVATAR_SIZE).unwrap();
+    assert_eq!((kept.picture.format, kept.picture.width, kept.picture.height), (Format::Png, 400, 400));
+    assert!(kept.still.is_none());
+}
+
 #[test]
 fn damaged_files_are_refused() {
     let png = bytes_of(half_and_half(200, 200), ImageFormat::Png);

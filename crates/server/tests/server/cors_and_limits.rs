@@ -92,3 +92,21 @@ async fn deletes_have_a_limit_of_their_own() {
     ada.delete("/api/v1/statuses/1").await.refused(429);
     ada.post("/api/v1/statuses", json!({"status": "still posting"})).await.ok();
 }
+
+#[tokio::test]
+async fn pictures_of_a_profile_are_counted_as_uploads() {
+    let host = Host::start_with(|config| config.rate_limit_factor = 1).await;
+    let ada = host.person("ada").await;
+    let path = "/api/v1/accounts/update_credentials";
+    let send_picture = || {
+        let part = reqwest::multipart::Part::bytes(b"no picture".to_vec()).file_name("a.png");
+        let form = reqwest::multipart::Form::new().part("avatar", part);
+        ada.deliver(ada.request(Method::PATCH, path).multipart(form))
+    };
+    for _ in 0..30 {
+        send_picture().await.refused(422);
+    }
+    send_picture().await.refused(429);
+    ada.post("/api/v1/media", json!({})).await.refused(429);
+    ada.patch(path, json!({"note": "words are no upload"})).await.ok();
+}
