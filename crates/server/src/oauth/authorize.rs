@@ -40,7 +40,7 @@ pub(super) async fn ask(
     let (site, request) = checked(&state, params.clone()).await?;
     let request = match request {
         Ok(request) => request,
-        Err(refusal) => return Ok(refused(&site, refusal)),
+        Err(refusal) => return Ok(refused(&site, &browser, refusal)),
     };
     let here = uri.path_and_query().map(ToString::to_string).unwrap_or_default();
     let Some(account) = browser.account.filter(|_| !again) else {
@@ -79,7 +79,7 @@ pub(super) async fn decide(
     let (site, request) = checked(&state, params).await?;
     let request = match request {
         Ok(request) => request,
-        Err(refusal) => return Ok(refused(&site, refusal)),
+        Err(refusal) => return Ok(refused(&site, &browser, refusal)),
     };
     let Some(account) = browser.account.filter(|_| browser.sent(&form_token)) else {
         return Ok(trouble(
@@ -129,10 +129,16 @@ async fn username(state: &AppState, account: AccountId) -> ApiResult<String> {
     state.db.read(move |db| db.value(sql, [account])?.ok_or(ApiError::NotFound)).await
 }
 
-fn refused(site: &str, refusal: Refusal) -> Response {
+/// Only who is signed in is sent back to the app that asked in vain. Anyone may register an app, so that for others a link
+/// to this server could lead anywhere: RFC 9700, 4.11.2.
+fn refused(site: &str, browser: &Browser, refusal: Refusal) -> Response {
     match refusal {
-        Refusal::Tell(words) => trouble_of(site, &ApiError::BadRequest(words)),
-        Refusal::SendBack(address) => Redirect::to(&address).into_response(),
+        Refusal::SendBack { address, .. } if browser.account.is_some() => {
+            Redirect::to(&address).into_response()
+        }
+        Refusal::SendBack { words, .. } | Refusal::Tell(words) => {
+            trouble_of(site, &ApiError::BadRequest(words))
+        }
     }
 }
 

@@ -45,8 +45,8 @@ pub(super) struct AuthorizeRequest {
 pub(super) enum Refusal {
     /// The client or the way back to it is not known: only the person can be told.
     Tell(String),
-    /// The client is told, at this address.
-    SendBack(String),
+    /// The client is told, at this address. The person is told in words, where they are not sent there unasked.
+    SendBack { address: String, words: String },
 }
 
 impl AuthorizeParams {
@@ -73,7 +73,7 @@ impl AuthorizeParams {
                 ("state", self.state.as_deref()),
             ];
             match way_back(&self.redirect_uri, &pairs) {
-                Some(address) => Refusal::SendBack(address),
+                Some(address) => Refusal::SendBack { address, words: words.to_owned() },
                 None => Refusal::Tell(words.to_owned()),
             }
         };

@@ -179,6 +179,14 @@ async fn what_is_not_allowed_gives_no_code() {
         assert_eq!(page.status, 400);
         assert!(page.headers.get("location").is_none());
     }
+    // Nor is anybody who is not signed in: a link to this server would lead wherever its maker registered.
+    let other_type = ask(&app, CALLBACK, "").replace("response_type=code", "response_type=no");
+    let asking = |more: &str| ask(&app, CALLBACK, more);
+    for start in [other_type, asking("&scope=nonsense"), asking("&scope=read:statuses&code_challenge=x")] {
+        let page = browser.get(&start).await;
+        assert_eq!((page.status.as_u16(), page.headers.get("location")), (400, None), "{start}");
+    }
+    browser.signs_in("/auth/sign_in", "@ada", "correct horse battery").await;
     for (more, error) in [
         ("&scope=read", "invalid_scope"),
         ("&scope=nonsense", "invalid_scope"),
@@ -194,10 +202,7 @@ async fn what_is_not_allowed_gives_no_code() {
             (Some(error), Some("s"))
         );
     }
-    let start = ask(&app, CALLBACK, "&scope=read:statuses&state=s");
-    let to_sign_in = location(&browser.get(&start).await);
-    let back = location(&browser.signs_in(&to_sign_in, "@ada", "correct horse battery").await);
-    let consent = browser.get(&back).await;
+    let consent = browser.get(&ask(&app, CALLBACK, "&scope=read:statuses&state=s")).await;
     assert!(consent.text.contains("Rejoin &lt;b&gt;test&lt;/b&gt;"));
     let policy = consent.headers["content-security-policy"].to_str().unwrap();
     assert!(
