@@ -66,17 +66,19 @@ impl<P: Platform> Engine<P> {
         Ok(())
     }
 
-    /// Gives up an entry, with its files. Answers with it, if it was still there.
+    /// Gives up an entry, with its files. Answers with it, or with nothing when it is not waiting any more.
     ///
     /// # Errors
     /// When the device's storage fails.
     pub async fn discard(&self, id: &MutationId, keep_files: bool) -> Result<Option<Entry>, StoreError> {
-        let entry = self.queue().await?.into_iter().find(|entry| entry.id == *id);
-        let files = entry.iter().filter(|_| !keep_files).flat_map(|entry| entry.mutation.files());
-        let files_removed = files.map(str::to_owned).collect();
+        let Some(entry) = self.queue().await?.into_iter().find(|entry| entry.id == *id) else {
+            return Ok(None);
+        };
+        let files = entry.mutation.files().filter(|_| !keep_files).map(str::to_owned).collect();
         let outbox = vec![QueueChange::Discard(id.clone())];
-        self.write(Batch { outbox, files_removed, ..Batch::default() }).await?;
-        Ok(entry)
+        self.write(Batch { outbox, files_removed: files, ..Batch::default() }).await?;
+        self.to_send.ring();
+        Ok(Some(entry))
     }
 
     /// Keeps a file until the post it belongs to has been sent.
@@ -104,10 +106,14 @@ impl<P: Platform> Engine<P> {
         self.take_over().await;
         let mut failures = 0;
         loop {
-            if failures > 0 && !self.is_reachable().await {
-                failures += 1;
-                self.wait_for_network(failures).await;
-                continue;
+            if failures > 0 {
+                // Also for what a device that was full could not note.
+                self.recover().await;
+                if !self.is_reachable().await {
+                    failures += 1;
+                    self.wait_for_network(failures).await;
+                    continue;
+                }
             }
             match self.send_what_is_due().await {
                 Ok(due_at) => {
@@ -131,9 +137,17 @@ impl<P: Platform> Engine<P> {
         {
             self.budget.borrow_mut().resume(stored);
         }
-        let until = self.after(SETTLING);
-        // A device that fails now fails again when an entry is begun, and is tried again then.
-        let _ = self.write(Batch { outbox: vec![QueueChange::Recover(until)], ..Batch::default() }).await;
+        self.recover().await;
+    }
+
+    /// What stands as being sent, while nothing is, is uncertain.
+    async fn recover(&self) {
+        let sending = |entry: &Entry| entry.state == State::Sending;
+        if self.queue().await.is_ok_and(|entries| entries.iter().any(sending)) {
+            let until = self.after(SETTLING);
+            // A device that fails now is asked again when something is to be sent.
+            let _ = self.write(Batch { outbox: vec![QueueChange::Recover(until)], ..Batch::default() }).await;
+        }
     }
 
     /// Sends until nothing is due. Answers with when something will be.

@@ -129,10 +129,21 @@ pub fn due_at(entries: &[Entry]) -> Option<Timestamp> {
 
 /// Names posts that have been published since the user meant them, by their real ids.
 pub fn resolve_published(change: &mut QueueChange, published: &[(StatusId, StatusId)]) {
-    if let QueueChange::Add(entry) = change {
-        for (unsent, real) in published {
-            entry.mutation.resolve(unsent, real);
+    match change {
+        QueueChange::Add(entry) => {
+            for (unsent, real) in published {
+                entry.mutation.resolve(unsent, real);
+            }
         }
+        // It was sent while the user gave it up.
+        QueueChange::Discard(id) => {
+            if let Some((_, real)) = published.iter().find(|(unsent, _)| *unsent == id.as_post()) {
+                let delete = Mutation::Delete { id: real.clone() };
+                let entry = Entry::new(id.followed(), delete, Timestamp::default(), String::new());
+                *change = QueueChange::Add(Box::new(entry));
+            }
+        }
+        _ => {}
     }
 }
 
@@ -240,6 +251,11 @@ fn not_arrived(entries: &mut Vec<Entry>, id: &MutationId) {
         entry.state = State::Queued;
         entry.first_tried = None;
     });
+    fold_changes(entries, id);
+}
+
+/// Makes the edits and the deletion of an unsent post that waited for its outcome.
+fn fold_changes(entries: &mut Vec<Entry>, id: &MutationId) {
     let changes = |entry: &Entry| entry.mutation.changes_unsent().as_ref() == Some(id);
     let (waiting, kept): (Vec<Entry>, Vec<Entry>) = std::mem::take(entries).into_iter().partition(changes);
     *entries = kept;
@@ -265,6 +281,9 @@ fn refuse(entries: &mut Vec<Entry>, id: &MutationId, why: &str, may_have_arrived
         entry.uncertain = may_have_arrived;
         forget_attempt(entry);
     });
+    if !may_have_arrived {
+        fold_changes(entries, id);
+    }
 }
 
 /// Drops an entry.

@@ -1,0 +1,180 @@
+//! What must be true in the end.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use rejoin_domain::timeline::Entry as Place;
+use rejoin_domain::{Post, Tail, TimelineKey};
+use rejoin_sync::outbox::{Entry, Overlay, State};
+use rejoin_sync::store::Table;
+use rejoin_sync::Mutation;
+
+use crate::device::Device;
+use crate::plan::{Done, Plan, PostPlan};
+use crate::server::{Server, Status, marker};
+use crate::world::World;
+
+type Verdict = Result<(), String>;
+
+fn ensure(holds: bool, words: impl FnOnce() -> String) -> Verdict {
+    if holds { Ok(()) } else { Err(words()) }
+}
+
+/// Everything meant was done exactly once, or waits for the user with a reason.
+pub fn outbox(world: &World, device: &Device, plan: &Plan) -> Verdict {
+    let server = world.server.borrow();
+    let queue = device.queue();
+    for entry in &queue {
+        let State::Wedged(why) = &entry.state else {
+            return Err(format!("this is stuck: {entry:?}"));
+        };
+        ensure(is_reason(why), || format!("refused without need: {entry:?}"))?;
+    }
+    for post in &plan.posts {
+        check_post(&server, device, &queue, plan, post).map_err(|why| format!("{post:?}: {why}"))?;
+    }
+    let waits = |wanted: &dyn Fn(&Mutation) -> bool| queue.iter().any(|entry| wanted(&entry.mutation));
+    for ((id, mark), may) in &plan.marks {
+        let Some(status) = server.status(id) else { continue };
+        let on = status.marks.get(mark).is_some_and(|users| users.contains(&device.account));
+        let refused = waits(&|mutation| matches!(mutation, Mutation::Mark { id: other, .. } if other.as_str() == id));
+        ensure(may.contains(&on) || refused, || format!("{mark} of {id} is {on}, and may be {may:?}"))?;
+    }
+    for (other, may) in &plan.follows {
+        let on = server.follows.contains(&(device.account, *other));
+        ensure(may.contains(&on), || format!("following u{other} is {on}, and may be {may:?}"))?;
+    }
+    for (id, may) in &plan.votes {
+        let Some(poll) = server.status(id).and_then(|status| status.poll.as_ref()) else { continue };
+        let cast = poll.votes.get(&device.account).cloned().unwrap_or_default();
+        ensure(may.contains(&cast), || format!("the vote in {id} is {cast:?}, and may be {may:?}"))?;
+    }
+    Ok(())
+}
+
+fn is_reason(why: &str) -> bool {
+    ["It is not there any more.", "The post it belongs to was discarded.", "Validation failed: forbidden"].contains(&why)
+}
+
+fn check_post(server: &Server, device: &Device, queue: &[Entry], plan: &Plan, post: &PostPlan) -> Verdict {
+    let of_mark = |text: &str| marker(text).as_deref() == Some(&post.mark);
+    let waiting: Vec<&Entry> = queue
+        .iter()
+        .filter(|entry| entry.mutation.draft().is_some_and(|draft| of_mark(&draft.text)))
+        .collect();
+    let unsent = waiting.iter().filter(|entry| matches!(entry.mutation, Mutation::Post(_))).count();
+    let twins = plan.posts.iter().filter(|other| other.mark == post.mark).count();
+    let published = server.published.get(&post.mark).copied().unwrap_or_default();
+    let alive: Vec<&Status> =
+        server.statuses.iter().filter(|status| !status.deleted && of_mark(&status.text)).collect();
+    ensure(alive.iter().all(|status| status.author == device.account), || "it crossed accounts".into())?;
+    match post.removed {
+        Done::Yes => return ensure(alive.is_empty(), || "it was removed and is still there".into()),
+        Done::Maybe => return ensure(published <= twins, || "there are too many".into()),
+        Done::No => {}
+    }
+    ensure(published + unsent == twins, || {
+        format!("{published} were published, {unsent} wait, {twins} are meant")
+    })?;
+    let [status] = alive.as_slice() else {
+        return ensure(alive.len() == published, || "it is gone".into());
+    };
+    let edited_in_vain = waiting.iter().any(|entry| matches!(entry.mutation, Mutation::Edit { .. }));
+    ensure(post.texts.contains(&status.text) || edited_in_vain, || format!("it says {:?}", status.text))?;
+    let has_media = status.media.len() == post.media || post.texts.len() > 1 || status.edited_at.is_some();
+    ensure(has_media, || format!("it has {} attachments", status.media.len()))?;
+    if let Some(parent) = &post.parent
+        && let Some(place) = status.reply_to.as_ref().and_then(|id| server.find(id))
+    {
+        let answered = marker(&server.statuses[place].text);
+        ensure(answered.as_ref() == Some(parent), || format!("it answers {answered:?}"))?;
+    }
+    Ok(())
+}
+
+/// The pieces of home between its gaps are the server's, whole.
+pub fn pieces(world: &World, device: &Device) -> Verdict {
+    let server = world.server.borrow();
+    let home = &server.homes[device.account];
+    let timeline = stored_home(device);
+    let mut seen = HashSet::new();
+    for piece in timeline.entries().split(|entry| matches!(entry, Place::Gap(_))) {
+        let ids = piece.iter().filter_map(|entry| if let Place::Post(id) = entry { Some(id) } else { None });
+        let mut places: Vec<usize> = Vec::new();
+        for id in ids {
+            ensure(seen.insert(id.clone()), || format!("{id} stands twice"))?;
+            let place = server.find(id.as_str()).and_then(|one| home.iter().position(|other| *other == one));
+            places.push(place.ok_or_else(|| format!("{id} is not of this home"))?);
+        }
+        let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else { continue };
+        let missing = (*first..=*last)
+            .find(|place| !places.contains(place) && !server.statuses[home[*place]].deleted);
+        if let Some(place) = missing {
+            let status = &server.statuses[home[place]];
+            return Err(format!("{} ({:?}) is missing without a gap in {:?}", status.id, status.text, timeline.entries()));
+        }
+    }
+    Ok(())
+}
+
+fn stored_home(device: &Device) -> rejoin_domain::Timeline {
+    let texts = device.disk.texts(Table::Timelines);
+    let home = texts.iter().find(|(name, _)| name == "home");
+    home.map(|(_, text)| rejoin_api::parse(text).expect("a timeline")).unwrap_or_default()
+}
+
+/// Home, with all gaps filled, is the server's; and so is every post of it, marks and all.
+pub async fn home(world: Rc<World>, device: Rc<Device>) -> Verdict {
+    let key = TimelineKey::Home;
+    let engine = Rc::clone(&device.tabs.borrow().first().expect("a tab").engine);
+    let problem = |problem| format!("reading fails: {problem}");
+    engine.refresh(&key).await.map_err(problem)?;
+    pieces(&world, &device)?;
+    for _ in 0..500 {
+        let timeline = engine.stored(&key).await.map_err(problem)?;
+        let gap = timeline.entries().iter().find_map(|entry| match entry {
+            Place::Gap(gap) => Some(gap.id),
+            Place::Post(_) => None,
+        });
+        match (gap, timeline.tail()) {
+            (Some(gap), _) => engine.fill(&key, gap).await.map_err(problem)?,
+            (None, Tail::End) => break,
+            (None, _) => engine.older(&key).await.map_err(problem)?,
+        }
+        // Slowly: the server counts.
+        world.exec.sleep(2_000).await;
+    }
+    let timeline = engine.stored(&key).await.map_err(problem)?;
+    ensure(*timeline.tail() == Tail::End, || "home has no end".into())?;
+    let wanted: Vec<String> = {
+        let server = world.server.borrow();
+        let all = server.homes[device.account].iter().rev().map(|place| &server.statuses[*place]);
+        all.filter(|status| !status.deleted).map(|status| status.id.clone()).collect()
+    };
+    let there = |id: &rejoin_api::StatusId| world.server.borrow().status(id.as_str()).is_some();
+    let shown: Vec<String> = timeline.posts().filter(|id| there(id)).map(ToString::to_string).collect();
+    ensure(shown == wanted, || format!("home is {shown:?}, and should be {wanted:?}"))?;
+    for id in &wanted {
+        engine.refresh_post(&id.as_str().into()).await.map_err(problem)?;
+        world.exec.sleep(2_000).await;
+    }
+    shown_is_true(&world, &device, &wanted)
+}
+
+/// What the store and the overlay show of posts is what the server says.
+fn shown_is_true(world: &World, device: &Device, ids: &[String]) -> Verdict {
+    let server = world.server.borrow();
+    let stored = device.disk.texts(Table::Posts);
+    let overlay = Overlay::new(device.queue().into_iter().map(Into::into).collect());
+    for id in ids {
+        let text = stored.iter().find(|(key, _)| key == id).map(|(_, text)| text);
+        let text = text.ok_or_else(|| format!("{id} is not stored"))?;
+        let post: Post = rejoin_api::parse(text).map_err(|fault| format!("{id}: {fault}"))?;
+        let shown = overlay.post(&post.into()).ok_or_else(|| format!("{id} is not shown"))?;
+        let status = server.status(id).expect("there");
+        let wire = server.render(status, device.account).to_string();
+        let wire: rejoin_api::Status = rejoin_api::parse(&wire).map_err(|fault| fault.to_string())?;
+        ensure(*shown == Post::from_wire(&wire), || format!("{id} is shown as {shown:?}, and is {wire:?}"))?;
+    }
+    Ok(())
+}

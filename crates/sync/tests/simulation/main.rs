@@ -1,0 +1,75 @@
+//! Thousands of disasters a minute: the real engine, in several tabs, over a store that crashes, a network that lies, a server
+//! with moods, and a user who does what comes to mind, in virtual time. `docs/simulation.md` tells more.
+//!
+//! `SEED=n` replays one run (with `TRACE=1` in words), `SEEDS=n` says how many are run, `FROM=n` where they begin.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    unreachable_pub,
+    reason = "all of this is a test, and clippy.toml knows only the functions that are marked so"
+)]
+
+mod check;
+mod device;
+mod executor;
+mod net;
+mod others;
+mod plan;
+mod rng;
+mod run;
+mod server;
+mod store;
+mod user;
+mod world;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+/// How many seeds an ordinary test run plays.
+const ORDINARY: u64 = 2_000;
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok().map(|text| text.parse().expect("a number"))
+}
+
+#[test]
+fn nothing_is_lost_and_nothing_happens_twice() {
+    if let Some(seed) = number("SEED") {
+        if let Err(why) = run::run(seed) {
+            panic!("seed {seed}: {why}");
+        }
+        return;
+    }
+    let from = number("FROM").unwrap_or(1);
+    let seeds = number("SEEDS").unwrap_or(ORDINARY);
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let (next, failed) = (AtomicU64::new(from), AtomicU64::new(u64::MAX));
+    let began = Instant::now();
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed >= from + seeds || failed.load(Ordering::Relaxed) != u64::MAX {
+                        return;
+                    }
+                    let outcome = std::panic::catch_unwind(|| run::run(seed));
+                    let why = match outcome {
+                        Ok(Ok(())) => continue,
+                        Ok(Err(why)) => why,
+                        Err(_) => "it panicked".into(),
+                    };
+                    println!("seed {seed}: {why}\nReplay it with: SEED={seed} TRACE=1 cargo test -p rejoin-sync --test simulation -- --nocapture");
+                    failed.fetch_min(seed, Ordering::Relaxed);
+                }
+            });
+        }
+    });
+    let failed = failed.into_inner();
+    let done = next.into_inner().saturating_sub(from).min(seeds);
+    let took = began.elapsed();
+    println!("{done} seeds in {took:.1?}, {} a second", done * 1000 / u64::try_from(took.as_millis().max(1)).expect("fits"));
+    assert_eq!(failed, u64::MAX, "seed {failed} fails");
+}

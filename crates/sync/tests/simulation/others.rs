@@ -1,0 +1,76 @@
+//! The rest of the world: other people, and the troubles of the server.
+
+use std::rc::Rc;
+
+use crate::executor::WORLD;
+use crate::server::{Poll, User};
+use crate::world::{Trouble, World};
+
+/// Others post, edit and delete for so many milliseconds.
+pub async fn live(world: Rc<World>, until: i64) {
+    while world.exec.now() < until {
+        world.exec.sleep(world.rng.range(1_000, 240_000)).await;
+        let rng = Rc::clone(&world.rng);
+        let mut server = world.server.borrow_mut();
+        server.now = world.exec.now();
+        let author: User = 2 + rng.below(4);
+        let theirs: Vec<usize> = (0..server.statuses.len())
+            .filter(|place| server.statuses[*place].author >= 2 && !server.statuses[*place].deleted)
+            .collect();
+        match rng.below(20) {
+            0 | 1 => {
+                if let Some(place) = rng.pick(&theirs) {
+                    server.remove(*place);
+                }
+            }
+            2 | 3 => {
+                if let Some(place) = rng.pick(&theirs) {
+                    let text = format!("{} edited", server.statuses[*place].text);
+                    server.rewrite(*place, text);
+                }
+            }
+            4 | 5 => {
+                let options = vec!["yes".to_owned(), "no".to_owned()];
+                let poll = Some(Poll { options, ..Poll::default() });
+                server.publish(author, "A poll".into(), None, |status| status.poll = poll);
+            }
+            _ => {
+                for n in 0..[1, 1, 1, 2, 5, 12][rng.below(6)] {
+                    server.publish(author, format!("Word {n} of u{author}"), None, |_| {});
+                }
+            }
+        }
+    }
+}
+
+/// What goes wrong changes from time to time.
+pub async fn trouble(world: Rc<World>, until: i64, worst: Trouble) {
+    while world.exec.now() < until {
+        let part = |most: usize| if world.rng.odds(400) { world.rng.below(most + 1) } else { most / 8 };
+        let outage = world.rng.odds(60);
+        let faults = if outage { 950 } else { part(worst.faults) };
+        world.trouble.set(Trouble { faults, crashes: part(worst.crashes), full: part(worst.full) });
+        world.server.borrow_mut().odd = world.rng.odds(400);
+        if world.rng.odds(70) {
+            revoke(&world);
+        }
+        world.exec.sleep(world.rng.range(5_000, 600_000)).await;
+    }
+}
+
+/// A token is revoked, and some time later there is a new one.
+fn revoke(world: &Rc<World>) {
+    let Some(device) = world.rng.pick(&world.devices.borrow()).cloned() else { return };
+    let token = format!("token-{}-{}", device.account, world.name());
+    world.say(|| format!("{}: the token is revoked", device.account));
+    world.server.borrow_mut().tokens[device.account].clone_from(&token);
+    let later = Rc::clone(world);
+    world.exec.spawn(WORLD, async move {
+        later.exec.sleep(later.rng.range(1_000, 900_000)).await;
+        // Two may have been revoked one after the other.
+        let token = later.server.borrow().tokens[device.account].clone();
+        later.say(|| format!("{}: signed in again", device.account));
+        *device.token.borrow_mut() = token;
+        device.wake();
+    });
+}

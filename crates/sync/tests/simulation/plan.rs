@@ -1,0 +1,49 @@
+//! What a user means to have done, as far as the device has said that it is kept.
+
+use std::collections::BTreeMap;
+
+use rejoin_sync::MutationId;
+
+use crate::server::User;
+
+/// Whether something was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    No,
+    Maybe,
+    Yes,
+}
+
+/// A post that is kept.
+#[derive(Debug, Clone)]
+pub struct PostPlan {
+    pub mark: String,
+    pub id: MutationId,
+    /// What it may say in the end.
+    pub texts: Vec<String>,
+    pub removed: Done,
+    /// The mark of the own post that it answers.
+    pub parent: Option<String>,
+    pub media: usize,
+    pub twin: bool,
+}
+
+#[derive(Debug, Default)]
+pub struct Plan {
+    pub posts: Vec<PostPlan>,
+    /// By post and mark, what may be set in the end.
+    pub marks: BTreeMap<(String, &'static str), Vec<bool>>,
+    pub follows: BTreeMap<User, Vec<bool>>,
+    /// By post, what may have been chosen in the end; an empty choice stands for none.
+    pub votes: BTreeMap<String, Vec<Vec<u32>>>,
+}
+
+/// Notes a wish: what is certain takes the place of what was wished before.
+pub fn wish<T: PartialEq>(list: &mut Vec<T>, value: T, certain: bool) {
+    if certain {
+        list.clear();
+    }
+    if !list.contains(&value) {
+        list.push(value);
+    }
+}

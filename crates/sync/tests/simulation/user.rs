@@ -1,0 +1,372 @@
+//! A user, who does what comes to mind.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rejoin_api::{StatusId, Visibility};
+use rejoin_domain::TimelineKey;
+use rejoin_domain::timeline::Entry as Place;
+use rejoin_sync::outbox::State;
+use rejoin_sync::store::Table;
+use rejoin_sync::{Attachment, Draft, Mark, Mutation, MutationId, PollDraft, Relation};
+
+use crate::device::{Device, Tab};
+use crate::plan::{Done, Plan, PostPlan, wish};
+use crate::server::{User, marker};
+use crate::world::World;
+
+const MARKS: [(Mark, &str); 4] = [
+    (Mark::Favourite, "favourite"),
+    (Mark::Boost, "reblog"),
+    (Mark::Bookmark, "bookmark"),
+    (Mark::Pin, "pin"),
+];
+
+const WORDS: [&str; 12] = [
+    "tea", "and", "a&b", "1<2", "@u3@s.example", "https://x.example/a/long/path", "naïve", "👍", "two  three", "\nline", "\n\nparagraph",
+    "“so”",
+];
+
+pub struct Person {
+    pub world: Rc<World>,
+    pub device: Rc<Device>,
+    pub plan: Rc<RefCell<Plan>>,
+    /// Whether unsent posts are edited and discarded.
+    pub fickle: bool,
+}
+
+impl Person {
+    /// Does so many things, with pauses.
+    pub async fn live(self, actions: usize) {
+        for _ in 0..actions {
+            let rng = &self.world.rng;
+            let pause = match rng.below(20) {
+                0 => rng.range(600_000, 3_600_000),
+                1..6 => rng.range(10_000, 120_000),
+                6..12 => rng.range(0, 300),
+                _ => rng.range(500, 10_000),
+            };
+            self.world.exec.sleep(pause).await;
+            self.act().await;
+        }
+    }
+
+    fn tab(&self) -> Tab {
+        let open = self.world.rng.pick(&self.device.tabs.borrow()).cloned();
+        open.unwrap_or_else(|| self.device.open_tab(&self.world))
+    }
+
+    async fn act(&self) {
+        match self.world.rng.below(100) {
+            0..18 => drop(self.write(None, false).await),
+            18..22 => self.twins().await,
+            22..32 => self.reply().await,
+            32..40 => self.edit().await,
+            40..45 => self.delete().await,
+            45..58 => self.mark().await,
+            58..62 => self.follow().await,
+            62..66 => self.vote().await,
+            66..70 => self.retry().await,
+            70..73 => self.discard().await,
+            73..88 => self.read().await,
+            88..93 => self.lose_network(),
+            93..97 => drop(self.device.open_tab(&self.world)),
+            _ => {
+                let tab = self.tab();
+                self.world.kill(tab.owner);
+            }
+        }
+    }
+
+    fn text(&self, mark: &str) -> String {
+        let rng = &self.world.rng;
+        let count = 1 + rng.below(4);
+        let words: Vec<&str> = (0..count).filter_map(|_| rng.pick(&WORDS).copied()).collect();
+        format!("{mark} {}", words.join(" "))
+    }
+
+    fn new_mark(&self) -> String {
+        self.world.names.set(self.world.names.get() + 1);
+        format!("m{}", self.world.names.get())
+    }
+
+    /// Hands in a mutation. `None` when the tab died and nothing was kept; `Err` when the device said that it could not.
+    async fn submit(&self, mutation: Mutation) -> Option<MutationId> {
+        let tab = self.tab();
+        let engine = Rc::clone(&tab.engine);
+        let outcome = self.device.run(&self.world, &tab, async move { engine.submit(mutation).await }).await;
+        outcome.and_then(Result::ok)
+    }
+
+    /// Writes a post. Answers with its place in the plan, if it is kept.
+    async fn write(&self, to: Option<(StatusId, Option<String>)>, twin: bool) -> Option<usize> {
+        let mark = self.new_mark();
+        let text = self.text(&mark);
+        self.write_as(to, mark, text, twin).await
+    }
+
+    async fn write_as(
+        &self,
+        to: Option<(StatusId, Option<String>)>,
+        mark: String,
+        text: String,
+        twin: bool,
+    ) -> Option<usize> {
+        let rng = &self.world.rng;
+        let forbidden = !twin && rng.odds(40);
+        let text = if forbidden { format!("{text} forbidden") } else { text };
+        let mut draft = Draft { text: text.clone(), visibility: Visibility::Public, ..Draft::default() };
+        if rng.odds(100) {
+            draft.warning = "careful".into();
+        }
+        if rng.odds(100) {
+            draft.visibility = Visibility::Unlisted;
+        }
+        let media = if twin || !rng.odds(200) { 0 } else { 1 + rng.below(2) };
+        if media == 0 && rng.odds(60) {
+            draft.poll = Some(PollDraft {
+                options: vec!["tea".into(), "cof fee".into()],
+                expires_in: 3600,
+                ..PollDraft::default()
+            });
+        }
+        for _ in 0..media {
+            draft.media.push(self.attach().await?);
+        }
+        let (in_reply_to, parent) = to.map_or((None, None), |(id, parent)| (Some(id), parent));
+        draft.in_reply_to = in_reply_to;
+        *self.world.server.borrow_mut().allowed.entry(mark.clone()).or_default() += 1;
+        let before = self.device.queue();
+        let published = self.world.server.borrow().published.get(&mark).copied().unwrap_or_default();
+        let id = self.submit(Mutation::Post(draft)).await;
+        // A tab that died may have kept it all the same.
+        let kept = |mark: &str| {
+            let mut entries = self.device.queue().into_iter();
+            entries.find(|entry| {
+                let here = entry.mutation.draft().is_some_and(|draft| marker(&draft.text).as_deref() == Some(mark));
+                here && !before.iter().any(|old| old.id == entry.id)
+            })
+        };
+        let id = match id.or_else(|| kept(&mark).map(|entry| entry.id)) {
+            Some(id) => id,
+            None if self.world.server.borrow().published.get(&mark).copied().unwrap_or_default() > published => {
+                // It was kept, and sent by another tab already. Its name is not known any more.
+                MutationId::from("?")
+            }
+            None => {
+                self.world.say(|| format!("{}: {mark} was not kept", self.device.account));
+                return None;
+            }
+        };
+        self.world.say(|| format!("{}: {mark} is kept as {}: {text:?}", self.device.account, id.as_str()));
+        let mut plan = self.plan.borrow_mut();
+        plan.posts.push(PostPlan { mark, id, texts: vec![text], removed: Done::No, parent, media, twin });
+        Some(plan.posts.len() - 1)
+    }
+
+    async fn attach(&self) -> Option<Attachment> {
+        let tab = self.tab();
+        let engine = Rc::clone(&tab.engine);
+        let file = self.device.run(&self.world, &tab, async move { engine.keep_file(&vec![1, 2, 3]).await });
+        let file = file.await?.ok()?;
+        let (name, mime) = ("a.png".to_owned(), "image/png".to_owned());
+        Some(Attachment { file, name, mime, ..Attachment::default() })
+    }
+
+    /// The same words twice, and both are meant.
+    async fn twins(&self) {
+        let mark = self.new_mark();
+        let text = self.text(&mark);
+        for _ in 0..2 + self.world.rng.below(2) {
+            self.write_as(None, mark.clone(), text.clone(), true).await;
+            if self.world.rng.odds(500) {
+                self.world.exec.sleep(self.world.rng.range(0, 20_000)).await;
+            }
+        }
+    }
+
+    async fn reply(&self) {
+        let own = self.own_post(|_| true);
+        let to = match own {
+            Some((_, post)) if self.world.rng.odds(700) => {
+                let id = if self.world.rng.odds(500) { post.id.as_post() } else { self.device.known(&post.id.as_post()) };
+                Some((id, Some(post.mark)))
+            }
+            _ => self.seen().map(|id| (id.as_str().into(), None)),
+        };
+        if to.is_some() {
+            self.write(to, false).await;
+        }
+    }
+
+    fn own_post(&self, wanted: impl Fn(&PostPlan) -> bool) -> Option<(usize, PostPlan)> {
+        let plan = self.plan.borrow();
+        let fits = |post: &PostPlan| post.removed == Done::No && post.id.as_str() != "?" && wanted(post);
+        let all: Vec<usize> = (0..plan.posts.len()).filter(|place| fits(&plan.posts[*place])).collect();
+        let place = *self.world.rng.pick(&all)?;
+        Some((place, plan.posts[place].clone()))
+    }
+
+    /// A post that the device has.
+    fn seen(&self) -> Option<String> {
+        let all = self.device.disk.texts(Table::Posts);
+        let all: Vec<String> = all.into_iter().map(|(id, _)| id).filter(|id| !id.starts_with('b')).collect();
+        self.world.rng.pick(&all).cloned()
+    }
+
+    fn is_sent(&self, post: &PostPlan) -> bool {
+        self.device.published.borrow().contains_key(&post.id.as_post())
+    }
+
+    async fn edit(&self) {
+        let Some((place, post)) = self.own_post(|post| !post.twin && (self.fickle || self.is_sent(post))) else {
+            return;
+        };
+        let text = format!("{} again", self.text(&post.mark));
+        let id = self.device.known(&post.id.as_post());
+        let draft = Draft { text: text.clone(), visibility: Visibility::Public, ..Draft::default() };
+        let kept = self.submit(Mutation::Edit { id, draft }).await;
+        self.world.say(|| format!("{}: {} becomes {text:?}: {}", self.device.account, post.mark, kept.is_some()));
+        if let Some(post) = self.plan.borrow_mut().posts.get_mut(place) {
+            wish(&mut post.texts, text, kept.is_some());
+        }
+    }
+
+    async fn delete(&self) {
+        let Some((place, post)) = self.own_post(|post| !post.twin && (self.fickle || self.is_sent(post))) else {
+            return;
+        };
+        let id = self.device.known(&post.id.as_post());
+        let kept = self.submit(Mutation::Delete { id }).await.is_some();
+        self.world.say(|| format!("{}: {} is deleted: {kept}", self.device.account, post.mark));
+        if let Some(post) = self.plan.borrow_mut().posts.get_mut(place) {
+            post.removed = if kept { Done::Yes } else { Done::Maybe };
+        }
+    }
+
+    async fn discard(&self) {
+        let waiting = self.device.queue();
+        let queued = |post: &PostPlan| waiting.iter().any(|entry| entry.id == post.id);
+        let Some((place, post)) = self.own_post(|post| self.fickle && !post.twin && queued(post)) else { return };
+        let tab = self.tab();
+        let (engine, id) = (Rc::clone(&tab.engine), post.id.clone());
+        let outcome = self.device.run(&self.world, &tab, async move { engine.discard(&id, false).await }).await;
+        self.world.say(|| format!("{}: {} is discarded: {}", self.device.account, post.mark, outcome.is_some()));
+        if let Some(post) = self.plan.borrow_mut().posts.get_mut(place) {
+            match outcome {
+                Some(Ok(Some(_))) => post.removed = Done::Yes,
+                // It was sent just before.
+                Some(Ok(None)) => {}
+                Some(Err(_)) | None => post.removed = Done::Maybe,
+            }
+        }
+    }
+
+    async fn mark(&self) {
+        let Some(id) = self.seen() else { return };
+        let rng = &self.world.rng;
+        let own = self.world.server.borrow().status(&id).is_some_and(|status| status.author == self.device.account);
+        let (mark, name) = MARKS[rng.below(if own { 4 } else { 3 })];
+        let key = (id.clone(), name);
+        let before = self.plan.borrow().marks.get(&key).cloned().unwrap_or_else(|| vec![false]);
+        // The screen offers the opposite of what it shows.
+        let on = !before.last().copied().unwrap_or_default();
+        for on in if rng.odds(300) { vec![on, !on, on] } else { vec![on] } {
+            let kept = self.submit(Mutation::Mark { id: id.as_str().into(), mark, on }).await.is_some();
+            self.world.say(|| format!("{}: {name} of {id} shall be {on}: {kept}", self.device.account));
+            let mut plan = self.plan.borrow_mut();
+            wish(plan.marks.entry(key.clone()).or_insert_with(|| before.clone()), on, kept);
+            if !kept {
+                return;
+            }
+        }
+    }
+
+    async fn follow(&self) {
+        let other: User = 2 + self.world.rng.below(4);
+        let now = self.world.server.borrow().follows.contains(&(self.device.account, other));
+        let before = self.plan.borrow().follows.get(&other).cloned().unwrap_or_else(|| vec![now]);
+        let on = !before.last().copied().unwrap_or_default();
+        let id = format!("u{other}").as_str().into();
+        let kept = self.submit(Mutation::Relate { id, relation: Relation::Follow, on }).await.is_some();
+        wish(self.plan.borrow_mut().follows.entry(other).or_insert(before), on, kept);
+    }
+
+    async fn vote(&self) {
+        let polls: Vec<String> = {
+            let server = self.world.server.borrow();
+            let open = |id: &String| server.status(id).is_some_and(|s| s.poll.is_some() && s.author != self.device.account);
+            let seen = self.device.disk.texts(Table::Posts).into_iter().map(|(id, _)| id);
+            seen.filter(open).filter(|id| !self.plan.borrow().votes.contains_key(id)).collect()
+        };
+        let Some(post) = self.world.rng.pick(&polls).cloned() else { return };
+        let choices = vec![u32::from(self.world.rng.odds(500))];
+        let poll = format!("q{post}").as_str().into();
+        let vote = Mutation::Vote { post: post.as_str().into(), poll, choices: choices.clone() };
+        let kept = self.submit(vote).await.is_some();
+        wish(self.plan.borrow_mut().votes.entry(post).or_insert_with(|| vec![vec![]]), choices, kept);
+    }
+
+    async fn retry(&self) {
+        let stuck: Vec<_> =
+            self.device.queue().into_iter().filter(|entry| matches!(entry.state, State::Wedged(_))).collect();
+        let Some(entry) = self.world.rng.pick(&stuck).cloned() else { return };
+        let tab = self.tab();
+        let engine = Rc::clone(&tab.engine);
+        let _ = self.device.run(&self.world, &tab, async move { engine.retry(&entry.id).await }).await;
+    }
+
+    async fn read(&self) {
+        let tab = self.tab();
+        let engine = Rc::clone(&tab.engine);
+        let (what, chance) = (self.world.rng.below(6), self.world.rng.next());
+        let seen = self.seen();
+        let _ = self
+            .device
+            .run(&self.world, &tab, async move {
+                let key = TimelineKey::Home;
+                match what {
+                    0 | 1 => engine.refresh(&key).await,
+                    2 => engine.older(&key).await,
+                    3 => {
+                        let timeline = engine.stored(&key).await?;
+                        let gaps: Vec<u32> = timeline
+                            .entries()
+                            .iter()
+                            .filter_map(|entry| if let Place::Gap(gap) = entry { Some(gap.id) } else { None })
+                            .collect();
+                        match gaps.get(usize::try_from(chance).unwrap_or_default() % gaps.len().max(1)) {
+                            Some(gap) => engine.fill(&key, *gap).await,
+                            None => Ok(()),
+                        }
+                    }
+                    4 => match seen {
+                        Some(id) => engine.refresh_thread(&id.as_str().into()).await,
+                        None => Ok(()),
+                    },
+                    _ => engine.refresh_notifications().await,
+                }
+            })
+            .await;
+    }
+
+    fn lose_network(&self) {
+        let (world, device) = (Rc::clone(&self.world), Rc::clone(&self.device));
+        if device.offline.replace(true) {
+            return;
+        }
+        self.world.say(|| format!("{}: offline", device.account));
+        for (user, line) in &self.world.server.borrow().lines {
+            if *user == device.account {
+                line.close();
+            }
+        }
+        let returning = Rc::clone(&world);
+        world.exec.spawn(crate::executor::WORLD, async move {
+            returning.exec.sleep(returning.rng.range(1_000, 600_000)).await;
+            returning.say(|| format!("{}: online", device.account));
+            device.offline.set(false);
+            device.wake();
+        });
+    }
+}
