@@ -4,7 +4,7 @@
 // each with its SHA-256, and keeps them all in one cache that carries the build's name: either the whole build is there or
 // none of it. A new build waits until no page of the old one is open, or until a page posts {type: "activate"}.
 //
-// Messages a page may post: {type: "activate"} and {type: "keep-images", urls: [...]}.
+// Messages a page may post: {type: "activate"}, {type: "keep-images", urls: [...]} and {type: "forget-images"}.
 "use strict";
 
 const BUILD = "{{build}}";
@@ -162,6 +162,7 @@ self.addEventListener("activate", (event) => event.waitUntil(activate()));
 
 self.addEventListener("message", (event) => {
   if (event.data?.type === "activate") self.skipWaiting();
+  if (event.data?.type === "forget-images") event.waitUntil(caches.delete(IMAGE_CACHE).then(() => touched.clear()));
   if (event.data?.type === "keep-images") event.waitUntil(keepImages(event.data.urls ?? []));
 });
 

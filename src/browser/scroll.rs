@@ -43,6 +43,11 @@ pub fn forget(list: &str) {
     storage::remove(&storage_key(list));
 }
 
+/// What the keys of the lists of an account begin with, in `localStorage`.
+pub fn key_of_lists(account: &str) -> String {
+    storage_key(&format!("{account}:"))
+}
+
 fn storage_key(list: &str) -> String {
     format!("rejoin.place.{list}")
 }

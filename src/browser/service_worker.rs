@@ -3,7 +3,7 @@
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
+use web_sys::{ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
 
 use super::events::Listener;
 use super::window;
@@ -38,8 +38,19 @@ pub fn update(registration: &ServiceWorkerRegistration) {
         // The page ends with the reload, and the listener with it.
         Box::leak(Box::new(reload));
     }
+    tell(&worker, "activate");
+}
+
+/// Forgets the pictures that were kept for reading without network.
+pub fn forget_images() {
+    if let Some(worker) = container().and_then(|container| container.controller()) {
+        tell(&worker, "forget-images");
+    }
+}
+
+fn tell(worker: &ServiceWorker, what: &str) {
     let message = Object::new();
-    let _ = Reflect::set(&message, &"type".into(), &"activate".into());
+    let _ = Reflect::set(&message, &"type".into(), &what.into());
     let _ = worker.post_message(&message);
 }
 

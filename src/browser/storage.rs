@@ -22,6 +22,14 @@ pub fn remove(key: &str) {
     }
 }
 
+/// Forgets everything whose key begins so.
+pub fn remove_all(start: &str) {
+    let Some(storage) = open() else { return };
+    let count = storage.length().unwrap_or(0);
+    let keys: Vec<String> = (0..count).filter_map(|place| storage.key(place).ok().flatten()).collect();
+    keys.iter().filter(|key| key.starts_with(start)).for_each(|key| remove(key));
+}
+
 fn open() -> Option<Storage> {
     window()?.local_storage().ok().flatten()
 }

@@ -8,7 +8,7 @@ use crate::browser;
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::page::{empty, page_head};
-use crate::state::{SignInError, use_app};
+use crate::state::use_app;
 
 /// The page with the form.
 pub fn page() -> AnyView {
@@ -92,7 +92,6 @@ pub fn callback() -> AnyView {
     spawn_local(async move {
         match app.finish_sign_in(query).await {
             Ok(()) => super::go("/"),
-            Err(SignInError::Cancelled) => super::go("/sign-in"),
             Err(words) => {
                 failed.try_set(Some(words.to_string()));
             }

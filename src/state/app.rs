@@ -20,7 +20,7 @@ use super::{
 use crate::browser::channel::Channel;
 use crate::browser::events::Listener;
 use crate::browser::storage;
-use crate::browser::{self, clock, connectivity, service_worker};
+use crate::browser::{self, clock, connectivity, scroll, service_worker};
 
 /// The state of the app. Small to copy; every copy is the same app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,6 +126,31 @@ fn session_of(client: &Client) -> SessionState {
 
 fn accounts_of(registry: &Registry) -> Vec<Arc<Me>> {
     registry.accounts.iter().map(|account| Arc::new(account.me())).collect()
+}
+
+/// Gives back the tokens of those who have signed out, also while there was no network.
+pub(super) async fn revoke_those_who_left() {
+    for account in Registry::load().to_revoke {
+        if sign_in::revoke(&account).await {
+            let mut registry = Registry::load();
+            registry.to_revoke.retain(|left| left.token != account.token);
+            // Unkept, a token that is revoked is revoked again, which harms nobody.
+            let _ = registry.save();
+        }
+    }
+}
+
+/// Starts the service worker, once: it costs bandwidth, which what one reads first needs more.
+pub(super) fn start_service_worker() {
+    let shared = shared();
+    if shared.painted.replace(true) {
+        return;
+    }
+    spawn_local(async move {
+        let ready = shared.update_ready.clone();
+        let worker = service_worker::register(move || ready.set(true)).await;
+        *shared.worker.borrow_mut() = worker;
+    });
 }
 
 /// Listens for the network, for somebody coming back to the page, and for what other tabs do to the accounts.
@@ -238,11 +263,14 @@ impl App {
         let me = account.me();
         shared().drafts.borrow().forget();
         registry.remove(&me.key);
+        registry.to_revoke.push(account.clone());
         // Forgotten first: what comes after can fail or be cut short, and must not bring the account back.
         let _ = registry.save();
         self.take_registry(&registry, true);
         self.tell_other_tabs();
-        sign_in::revoke(&account).await;
+        storage::remove_all(&scroll::key_of_lists(&me.key));
+        service_worker::forget_images();
+        revoke_those_who_left().await;
         // Other tabs close the database when they hear of it; the browser deletes it then.
         let _ = rejoin_store_idb::delete(&client::database(account.server.as_str(), Some(&me))).await;
     }
@@ -340,16 +368,8 @@ impl App {
 
     /// Tells that there is something to read: from now on, what can wait may be fetched.
     pub fn first_post_painted(self) {
-        let shared = shared();
         self.client().settle();
-        if shared.painted.replace(true) {
-            return;
-        }
-        spawn_local(async move {
-            let ready = shared.update_ready.clone();
-            let worker = service_worker::register(move || ready.set(true)).await;
-            *shared.worker.borrow_mut() = worker;
-        });
+        start_service_worker();
     }
 
     pub(super) fn client(self) -> Rc<Client> {

@@ -194,6 +194,8 @@ impl Client {
         self.run(async move {
             WebClock.sleep(SOON).await;
             client.settle();
+            // A page without a feed comes without network, too.
+            super::app::start_service_worker();
         });
     }
 
@@ -273,7 +275,11 @@ impl Client {
 fn in_the_background(client: Rc<Client>) -> Result<LocalBoxFuture<'static, ()>, SplitLoaderError> {
     Ok(Box::pin(async move {
         let catching_up = Rc::clone(&client).catch_up_now_and_then();
-        join3(Rc::clone(&client).lead(), catching_up, client.ask_who_and_what()).await;
+        let asking = async {
+            Rc::clone(&client).ask_who_and_what().await;
+            super::app::revoke_those_who_left().await;
+        };
+        join3(Rc::clone(&client).lead(), catching_up, asking).await;
     }))
 }
 

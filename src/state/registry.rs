@@ -52,6 +52,8 @@ record! {
         pub accounts: Vec<SavedAccount>,
         /// The newer of two counts.
         pub saved_at: Timestamp,
+        /// Those that were signed out while their server could not be told.
+        pub to_revoke: Vec<SavedAccount>,
     }
 }
 

@@ -138,15 +138,15 @@ pub(super) async fn finish(query: &str) -> Result<SavedAccount, SignInError> {
     })
 }
 
-/// Gives the token of an account back. Whether the server heard it does not keep anybody from leaving.
-pub(super) async fn revoke(account: &SavedAccount) {
+/// Gives the token of an account back. `false` when the server could not be told.
+pub(super) async fn revoke(account: &SavedAccount) -> bool {
     let network = WebNetwork::new(account.server.as_str(), None);
     let token = RevokeToken {
         client_id: account.client_id.clone(),
         client_secret: account.client_secret.clone(),
         token: account.token.clone(),
     };
-    let _ = ask(&network, &oauth::revoke(&token)).await;
+    !matches!(ask(&network, &oauth::revoke(&token)).await, Err(Failure::Network))
 }
 
 async fn register(

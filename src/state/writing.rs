@@ -2,11 +2,12 @@
 
 use leptos::prelude::Signal;
 use rejoin_api::StatusId;
-use rejoin_domain::{Media, Post};
+use rejoin_domain::{Media, Poll, Post};
 use rejoin_sync::store::StoreError;
-use rejoin_sync::{Attachment, Draft, Mutation, MutationId};
+use rejoin_sync::{Attachment, Draft, Mutation, MutationId, PollDraft};
 
 use super::{App, DraftKey, SavedDraft, WriteError};
+use crate::browser::clock;
 
 impl From<StoreError> for WriteError {
     fn from(error: StoreError) -> Self {
@@ -193,7 +194,25 @@ fn of_post(post: &Post, text: String, warning: String) -> Draft {
         in_reply_to: post.in_reply_to_id.clone(),
         quote: None,
         media: post.media.iter().map(attachment).collect(),
-        poll: None,
+        // The same options keep their votes; an edit without them would take the poll away.
+        poll: post.poll.as_ref().map(asked),
+    }
+}
+
+/// How long a poll stays open at least, in seconds: one that is over cannot be kept in another way.
+const SHORTEST_POLL: i64 = 300;
+
+fn asked(poll: &Poll) -> PollDraft {
+    let left = poll.expires_at.map(|at| (at.as_millis() - clock::now().as_millis()) / 1000);
+    PollDraft {
+        options: poll
+            .options
+            .iter()
+            .map(|option| rejoin_domain::richtext::plain_line(&option.title))
+            .collect(),
+        expires_in: u32::try_from(left.unwrap_or_default().max(SHORTEST_POLL)).unwrap_or(u32::MAX),
+        multiple: poll.multiple,
+        hide_totals: false,
     }
 }
 

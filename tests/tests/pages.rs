@@ -91,6 +91,10 @@ async fn every_page_at_every_width() -> Result<()> {
         ("compose", "/compose".to_owned()),
         ("outbox", "/outbox".to_owned()),
         ("settings", "/settings".to_owned()),
+        ("requests", "/requests".to_owned()),
+        ("boosts", format!("/@{acct}/{id}/boosts")),
+        ("favourited-by", format!("/@{acct}/{id}/favourites")),
+        ("sign-in-failed", "/sign-in/callback?error=access_denied&state=x".to_owned()),
         ("nowhere", "/no-such-page".to_owned()),
     ];
     for (name, path) in &pages {

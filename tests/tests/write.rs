@@ -106,6 +106,12 @@ async fn make_a_poll_and_vote() -> Result<()> {
     app.send().await?;
     let post = published(&app, &ada, "ada", "When do we go?").await?;
     ensure!(post["poll"]["options"][1]["title"] == "In June", "{post}");
+
+    app.menu("When do we go?", "edit").await?;
+    app.composer().fill("When do we set out?").await?;
+    app.send().await?;
+    let edited = published(&app, &ada, "ada", "When do we set out?").await?;
+    ensure!(edited["poll"]["id"] == post["poll"]["id"], "the poll did not survive the edit: {edited}");
     browser.quit().await
 }
 

@@ -217,12 +217,20 @@ fn wait_for_parent(key: &DraftKey, draft: RwSignal<Draft>, start: StoredValue<St
 /// Hands every change to the store, which writes it down at its own pace.
 fn keep(key: DraftKey, draft: RwSignal<Draft>) {
     let app = use_app();
-    let first = draft.get_untracked();
+    let saved = StoredValue::new(draft.get_untracked());
+    let start = fresh(&key);
     Effect::new(move |_| {
         let now = draft.get();
-        if now != first {
+        if saved.with_value(|saved| *saved == now) {
+            return;
+        }
+        // What it starts with, such as whom a reply addresses, is nothing worth keeping.
+        if now == start {
+            app.discard_draft(&key);
+        } else {
             app.save_draft(&key, &now);
         }
+        saved.set_value(now);
     });
 }
 

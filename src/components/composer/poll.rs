@@ -104,6 +104,10 @@ fn option(draft: RwSignal<Draft>, number: usize, count: usize) -> AnyView {
 
 fn duration(draft: RwSignal<Draft>) -> AnyView {
     let limits = use_app().capabilities().with(|c| c.polls.clone());
+    // The poll of a post that is being edited has any time left.
+    let left = draft.with_untracked(|d| d.poll.as_ref().map(|poll| poll.expires_in));
+    let left = left.filter(|left| DURATIONS.iter().all(|(seconds, _)| seconds != left));
+    let as_it_is = left.map(|left| view! { <option value=left.to_string()>"Unchanged"</option> });
     let options = DURATIONS
         .into_iter()
         .filter(|(seconds, _)| (limits.shortest..=limits.longest).contains(seconds))
@@ -117,7 +121,7 @@ fn duration(draft: RwSignal<Draft>) -> AnyView {
     view! {
         <select class="input" aria-label="How long it is open" on:change=choose
             prop:value=move || draft.with(|d| d.poll.as_ref().map(|poll| poll.expires_in.to_string()))>
-            {options}
+            {as_it_is}{options}
         </select>
     }
     .into_any()

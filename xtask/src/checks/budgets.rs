@@ -9,6 +9,7 @@ use std::path::Path;
 #[derive(Deserialize)]
 pub(crate) struct Budgets {
     initial_kib: u64,
+    api_kib: u64,
     initial_requests: usize,
     api_requests: usize,
 }
@@ -69,8 +70,9 @@ impl Weighed {
     /// The limits that are passed, in words.
     pub(crate) fn over(&self, budgets: &Budgets) -> Vec<String> {
         let mut over = Vec::new();
-        if self.total() > budgets.initial_kib * 1024 {
-            over.push(format!("{} bytes are sent, {} KiB are allowed", self.total(), budgets.initial_kib));
+        let allowed = budgets.initial_kib.saturating_sub(budgets.api_kib);
+        if self.total() > allowed * 1024 {
+            over.push(format!("the files are {} bytes, {allowed} KiB are allowed", self.total()));
         }
         let requests = self.files.len() + budgets.api_requests;
         if requests > budgets.initial_requests {
@@ -88,8 +90,9 @@ mod tests {
     fn limits_are_in_the_file_and_hold() {
         let budgets = Budgets::load().unwrap();
         let of = |bytes, count: usize| Weighed { files: vec![("/x".to_owned(), bytes); count] };
-        assert!(of(budgets.initial_kib * 1024, 1).over(&budgets).is_empty());
-        assert_eq!(of(budgets.initial_kib * 1024 + 1, 1).over(&budgets).len(), 1);
+        let most = (budgets.initial_kib - budgets.api_kib) * 1024;
+        assert!(of(most, 1).over(&budgets).is_empty());
+        assert_eq!(of(most + 1, 1).over(&budgets).len(), 1);
         assert_eq!(of(1, budgets.initial_requests).over(&budgets).len(), 1);
     }
 
