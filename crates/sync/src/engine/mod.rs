@@ -13,6 +13,7 @@ mod posts;
 mod reconcile;
 mod search;
 mod send;
+mod storage;
 mod streaming;
 mod timelines;
 
@@ -37,6 +38,7 @@ use crate::store::StoreError;
 pub use accounts::People;
 pub use instance::Preferences;
 pub use search::Found;
+pub use storage::{Amount, Limits};
 pub use streaming::Surroundings;
 
 /// What is told to the screen.

@@ -23,11 +23,11 @@ const ALL: &str = "all";
 const PUBLISHED: &str = "published";
 
 /// A record's text as what it stands for. A text that cannot be read is as good as none: the server has it again.
-fn parse<T: rejoin_api::FromJson>(text: Option<String>) -> Option<T> {
+pub(crate) fn parse<T: rejoin_api::FromJson>(text: Option<String>) -> Option<T> {
     text.and_then(|text| rejoin_api::parse(&text).ok())
 }
 
 /// JSON of what has no map with other keys than strings, which is all that could fail.
-fn json(value: &impl serde::Serialize) -> String {
+pub(crate) fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }

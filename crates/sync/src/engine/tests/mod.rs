@@ -1,3 +1,4 @@
 mod outbox;
 mod reading;
+mod storage;
 mod world;
