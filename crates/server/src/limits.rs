@@ -1,6 +1,7 @@
 //! Rate limits, with the numbers that Mastodon documents: 300 requests in 5 minutes, 30 uploads and 30 deletes in 30
-//! minutes. A request with a token counts for its account, any other for its address, so that people who share an
-//! address don't use up each other's. Windows are fixed; what is left of them is told in `X-RateLimit-*`.
+//! minutes. A request with a person's token counts for their account, so that people who share an address don't use up
+//! each other's. Any other counts for its address, also with an app's own token: anyone may have as many apps and such
+//! tokens as they like. Windows are fixed; what is left of them is told in `X-RateLimit-*`.
 
 use std::{
     collections::HashMap,
@@ -16,11 +17,11 @@ use axum::{
 };
 
 use crate::{
-    address::client_address,
+    address::client_network,
     auth::identity::Identity,
     error::ApiError,
     extract::content_type,
-    ids::{AccountId, TokenId},
+    ids::AccountId,
     state::AppState,
     time::{MINUTE, Millis, SECOND},
 };
@@ -59,7 +60,7 @@ impl Rule {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Key {
     Account(AccountId),
-    App(TokenId),
+    /// As [`client_network`] says it.
     Address(IpAddr),
 }
 
@@ -145,10 +146,7 @@ impl RateLimits {
 /// The middleware. It runs after [`crate::auth::identity::identify`].
 pub(crate) async fn limit(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let now = Millis::now();
-    let key = match request.extensions().get() {
-        Some(Identity::Known(token)) => token.account.map_or(Key::App(token.id), Key::Account),
-        _ => Key::Address(client_address(&state.config, request.headers(), request.extensions())),
-    };
+    let key = key(&state, &request);
     let general = state.limits.count(Rule::Any, key.clone(), now);
     let special = special_rule(&request).map(|rule| state.limits.count(rule, key, now));
     let told = special.unwrap_or(general);
@@ -159,6 +157,15 @@ pub(crate) async fn limit(State(state): State<AppState>, request: Request, next:
     };
     exceeded.unwrap_or(told).tell(response.headers_mut());
     response
+}
+
+fn key(state: &AppState, request: &Request) -> Key {
+    let account = match request.extensions().get() {
+        Some(Identity::Known(token)) => token.account,
+        _ => None,
+    };
+    let address = || client_network(&state.config, request.headers(), request.extensions());
+    account.map_or_else(|| Key::Address(address()), Key::Account)
 }
 
 fn special_rule(request: &Request) -> Option<Rule> {

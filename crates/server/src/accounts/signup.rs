@@ -3,15 +3,20 @@
 use rusqlite::params;
 use serde_json::{Map, Value, json};
 
+use super::profile::MAX_DISPLAY_NAME;
 use crate::{
     auth::password,
     db::{Query, Tx},
     error::{ApiError, ApiResult},
     ids::AccountId,
+    statuses::draft::check_language,
 };
 
 /// Most characters of a username, as on Mastodon.
 pub(crate) const MAX_USERNAME: usize = 30;
+
+/// Most characters of why someone wants an account.
+const MAX_REASON: usize = 420;
 
 /// Names that would read as the server's own.
 const RESERVED: &[&str] =
@@ -42,9 +47,42 @@ pub(crate) fn password_rule() -> String {
 
 /// Checks the rules and hashes the password, which takes tens of milliseconds of CPU.
 pub(crate) fn check(mut account: NewAccount) -> ApiResult<CheckedAccount> {
-    account.email = account.email.map(|email| email.trim().to_owned()).filter(|email| !email.is_empty());
+    account.email = said(account.email);
+    account.locale = said(account.locale);
     let mut wrong = Wrong::default();
-    let name = &account.username;
+    check_name(&account.username, &mut wrong);
+    if !password::LENGTH.contains(&account.password.chars().count()) {
+        wrong.add("password", "ERR_INVALID", password_rule());
+    }
+    if account.email.as_deref().is_some_and(|email| !plausible_email(email)) {
+        wrong.add("email", "ERR_INVALID", "This is not an e-mail address".to_owned());
+    }
+    if longer(account.display_name.as_deref(), MAX_DISPLAY_NAME) {
+        let words = format!("A name has at most {MAX_DISPLAY_NAME} characters");
+        wrong.add("display_name", "ERR_TOO_LONG", words);
+    }
+    if longer(account.reason.as_deref(), MAX_REASON) {
+        wrong.add("reason", "ERR_TOO_LONG", format!("A reason has at most {MAX_REASON} characters"));
+    }
+    match account.locale.as_deref().map(check_language).transpose() {
+        Ok(locale) => account.locale = locale,
+        Err(_) => wrong.add("locale", "ERR_INVALID", "The locale is not an ISO 639 code".to_owned()),
+    }
+    wrong.refuse()?;
+    let password_hash = password::hash(&account.password)?;
+    Ok(CheckedAccount { account, password_hash })
+}
+
+/// None for what is blank.
+fn said(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+fn longer(text: Option<&str>, most: usize) -> bool {
+    text.is_some_and(|text| text.chars().count() > most)
+}
+
+fn check_name(name: &str, wrong: &mut Wrong) {
     if name.is_empty() {
         wrong.add("username", "ERR_BLANK", "A username is needed".to_owned());
     } else if name.len() > MAX_USERNAME {
@@ -58,15 +96,6 @@ pub(crate) fn check(mut account: NewAccount) -> ApiResult<CheckedAccount> {
     } else if RESERVED.contains(&name.to_ascii_lowercase().as_str()) {
         wrong.add("username", "ERR_RESERVED", "This username is reserved".to_owned());
     }
-    if !password::LENGTH.contains(&account.password.chars().count()) {
-        wrong.add("password", "ERR_INVALID", password_rule());
-    }
-    if account.email.as_deref().is_some_and(|email| !plausible_email(email)) {
-        wrong.add("email", "ERR_INVALID", "This is not an e-mail address".to_owned());
-    }
-    wrong.refuse()?;
-    let password_hash = password::hash(&account.password)?;
-    Ok(CheckedAccount { account, password_hash })
 }
 
 /// One at sign, something on both sides, no spaces. Mail is never sent, so more would only annoy.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::{
+    RequestExt,
     body::{Bytes, to_bytes},
     extract::{FromRequest, Multipart, Request, multipart::MultipartError},
     http::{HeaderMap, StatusCode, header},
@@ -13,7 +14,7 @@ use serde_json::{Map, Value};
 use super::{brackets, lenient::Lenient};
 use crate::error::{ApiError, ApiResult};
 
-/// Most bytes of a JSON or form body.
+/// Most bytes of a JSON or form body, where the route does not take even fewer.
 const MAX_TEXT_BODY: usize = 1024 * 1024;
 
 /// Most text fields of a multipart body, together.
@@ -61,7 +62,7 @@ async fn body<S: Send + Sync>(
     if kind == "multipart/form-data" {
         return multipart(request, state).await;
     }
-    let bytes = to_bytes(request.into_body(), MAX_TEXT_BODY)
+    let bytes = to_bytes(request.into_limited_body(), MAX_TEXT_BODY)
         .await
         .map_err(|_| ApiError::TooLarge("The request is too large".to_owned()))?;
     let tree = if bytes.iter().all(u8::is_ascii_whitespace) {

@@ -14,7 +14,7 @@ use super::{
     session::{self, Browser},
 };
 use crate::{
-    address::client_address,
+    address::client_network,
     auth::password,
     db::Query,
     error::{ApiError, ApiResult},
@@ -92,7 +92,7 @@ pub(super) async fn submit(
         return page(&state, &browser, StatusCode::FORBIDDEN, &form.username, &form.return_to, Some(words))
             .await;
     }
-    let address = client_address(&state.config, &headers, &extensions);
+    let address = client_network(&state.config, &headers, &extensions);
     let checked = match state.limits.spend(Rule::SignIn, Key::Address(address)) {
         Ok(()) if form.demo => demo_account(&state).await,
         Ok(()) => check(&state, &form.username, form.password).await,

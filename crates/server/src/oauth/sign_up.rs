@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     accounts::signup::{self, NewAccount},
-    address::client_address,
+    address::client_network,
     auth::password,
     db::Query,
     error::{ApiError, ApiResult},
@@ -64,7 +64,7 @@ pub(super) async fn submit(
         let words = "This page was open for too long. Please try once more.";
         return page(&state, &browser, StatusCode::FORBIDDEN, &form, Some(words)).await;
     }
-    let address = client_address(&state.config, &headers, &extensions);
+    let address = client_network(&state.config, &headers, &extensions);
     match make(&state, &form, Key::Address(address)).await {
         Ok(account) => sign_in(&state, &browser, account, safe_return(&form.return_to)).await,
         Err(ApiError::Internal(error)) => Err(ApiError::Internal(error)),

@@ -227,5 +227,14 @@ async fn names_follow_rules_and_belong_to_one() {
         assert!(details["description"].is_string(), "{username} {field}: {}", answer.text);
         answer.refused(422);
     }
+    for (field, value) in
+        [("reason", "x".repeat(421)), ("locale", "x".repeat(36)), ("locale", "in Latin".to_owned())]
+    {
+        let mut body = account("bob", "long enough", true);
+        body[field] = json!(value);
+        let answer = nobody.post("/api/v1/accounts", body).await;
+        assert!(answer.body["details"][field].is_array(), "{field}: {}", answer.text);
+        answer.refused(422);
+    }
     nobody.post("/api/v1/accounts", account("bob", "long enough", true)).await.ok();
 }

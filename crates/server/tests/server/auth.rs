@@ -289,6 +289,12 @@ async fn signing_up_on_the_page_signs_in_and_goes_on() {
     let refused = browser.submit(&page, "/auth/sign_up", &fields).await;
     assert_eq!(refused.status, 422);
     assert!(refused.text.contains("value=\"grace\""), "what was typed stays");
+    let long = "G".repeat(31);
+    let fields =
+        [("username", "grace"), ("display_name", &*long), ("password", "long enough"), ("agreement", "1")];
+    let refused = browser.submit(&refused, "/auth/sign_up", &fields).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text.contains("at most 30 characters"));
     let fields =
         [("username", "grace"), ("display_name", "Grace"), ("password", "long enough"), ("agreement", "1")];
     let back = location(&browser.submit(&refused, "/auth/sign_up", &fields).await);

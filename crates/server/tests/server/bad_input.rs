@@ -131,6 +131,12 @@ async fn nobody_fills_the_memory_by_way_of_the_sign_in_page() {
     let form = reqwest::multipart::Form::new().text("username", "x".repeat(200_000));
     let answer = nobody.deliver(nobody.request(Method::POST, "/auth/sign_in").multipart(form)).await;
     answer.refused(413);
+    let long = "x".repeat(70_000);
+    nobody.form(Method::POST, "/auth/sign_in", &[("username", &long)]).await.refused(413);
+    nobody.post("/oauth/token", json!({"code": long})).await.refused(413);
+    nobody.post("/api/v1/apps", json!({"client_name": long})).await.refused(413);
+    // Elsewhere there is room for more.
+    host.person("ada").await.post("/api/v1/statuses", json!({"status": long})).await.refused(422);
 }
 
 /// JSON of any shape, with texts that databases and parsers dislike.

@@ -110,3 +110,29 @@ async fn pictures_of_a_profile_are_counted_as_uploads() {
     ada.post("/api/v1/media", json!({})).await.refused(429);
     ada.patch(path, json!({"note": "words are no upload"})).await.ok();
 }
+
+#[tokio::test]
+async fn the_tokens_of_apps_count_for_the_address_they_are_used_from() {
+    let host = Host::start_with(|config| config.rate_limit_factor = 1).await;
+    let ada = host.person("ada").await;
+    let ask = json!({
+        "grant_type": "client_credentials", "client_id": ada.app["client_id"],
+        "client_secret": ada.app["client_secret"], "scope": "read",
+    });
+    let mut clients = Vec::new();
+    for _ in 0..2 {
+        let mut client = host.nobody();
+        client.token =
+            client.post("/oauth/token", ask.clone()).await.ok()["access_token"].as_str().unwrap().to_owned();
+        clients.push(client);
+    }
+    let path = "/api/v1/timelines/public";
+    let answer = clients[0].get(path).await;
+    let left: u32 = answer.headers["x-ratelimit-remaining"].to_str().unwrap().parse().unwrap();
+    for _ in 0..left {
+        clients[0].get(path).await.ok();
+    }
+    clients[1].get(path).await.refused(429);
+    host.nobody().get(path).await.refused(429);
+    ada.get(path).await.ok();
+}

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::{
     accounts::signup::{self, NewAccount},
-    address::client_address,
+    address::client_network,
     auth::{scope::WriteAccounts, tokens},
     error::{ApiError, ApiResult},
     extract::{AppAuth, Params},
@@ -53,7 +53,7 @@ pub(super) async fn register(
         let details = [("agreement".to_owned(), detail)].into_iter().collect();
         return Err(ApiError::InvalidFields { message: description.to_owned(), details });
     }
-    state.limits.spend(Rule::SignUp, Key::Address(client_address(&state.config, &headers, &extensions)))?;
+    state.limits.spend(Rule::SignUp, Key::Address(client_network(&state.config, &headers, &extensions)))?;
     let Register { username, password, email, locale, reason, .. } = params;
     let account = NewAccount { username, password, email, locale, reason, display_name: None };
     let checked =
