@@ -10,6 +10,7 @@ use super::{
     lookup::{self, Found},
 };
 use crate::{
+    conversations,
     db::{Query, Tx},
     error::{ApiError, ApiResult},
     events::{Audience, Event, StatusEvent},
@@ -17,6 +18,7 @@ use crate::{
     media::limits::MAX_DESCRIPTION_CHARS,
     notify::{Kind, Notice, notify},
     time::Millis,
+    visibility::DIRECT,
 };
 
 /// A change of an attachment that comes with an edit.
@@ -64,7 +66,12 @@ pub(crate) fn edit(
     replace_media(tx, editor, id, &params.media_ids, attributes)?;
     replace_poll(tx, id, poll.as_ref())?;
     keep_version(tx, id, Some(tx.now))?;
-    for to in linked.mentioned.iter().copied().filter(|to| !known.contains(to)) {
+    let newcomers: Vec<AccountId> =
+        linked.mentioned.iter().copied().filter(|person| !known.contains(person)).collect();
+    if found.visibility == DIRECT && !newcomers.is_empty() {
+        conversations::widened_by(tx, id, &newcomers)?;
+    }
+    for to in newcomers {
         let at = tx.now;
         notify(tx, &Notice { kind: Kind::Mention, to, from: editor, status: Some(id), at })?;
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Host, text};
+use crate::support::{Host, Socket, text};
 
 #[tokio::test]
 async fn a_thread_is_one_entry_for_each_of_its_people() {
@@ -79,4 +79,36 @@ async fn a_deleted_post_leaves_the_one_before_it() {
     assert_eq!(ada.get("/api/v1/conversations").await.ok()[0]["last_status"]["id"], first["id"]);
     ada.delete(&format!("/api/v1/statuses/{}", text(&first["id"]))).await.ok();
     assert_eq!(bo.get("/api/v1/conversations").await.ok(), json!([]));
+}
+
+#[tokio::test]
+async fn who_is_added_by_an_edit_finds_the_thread() {
+    let host = Host::start().await;
+    let (ada, bo, cy) = (host.person("ada").await, host.person("bo").await, host.person("cy").await);
+    let first = ada.say_to("@bo a secret", "direct").await;
+    let list = bo.get("/api/v1/conversations").await.ok();
+    bo.post(format!("/api/v1/conversations/{}/read", text(&list[0]["id"])), json!({})).await.ok();
+    let path = format!("/api/v1/statuses/{}", text(&first["id"]));
+    let mut socket = Socket::open(&host, &cy, "?stream=direct").await;
+    ada.put(&path, json!({"status": "@bo @cy a secret"})).await.ok();
+    assert_eq!(socket.until(|frame| frame["event"] == "conversation").await.len(), 1);
+
+    let list = cy.get("/api/v1/conversations").await.ok();
+    assert_eq!((&list[0]["unread"], &list[0]["last_status"]["id"]), (&json!(true), &first["id"]));
+    let list = bo.get("/api/v1/conversations").await.ok();
+    assert_eq!(list[0]["unread"], false, "it is no news to who knows it");
+    assert_eq!(list[0]["accounts"].as_array().unwrap().len(), 2);
+
+    // An edit of what is no longer the last changes what is last for nobody.
+    let later = ada
+        .post(
+            "/api/v1/statuses",
+            json!({"status": "@bo later", "visibility": "direct", "in_reply_to_id": first["id"]}),
+        )
+        .await
+        .ok();
+    let dee = host.person("dee").await;
+    ada.put(&path, json!({"status": "@bo @cy @dee a secret"})).await.ok();
+    assert_eq!(bo.get("/api/v1/conversations").await.ok()[0]["last_status"]["id"], later["id"]);
+    assert_eq!(dee.get("/api/v1/conversations").await.ok()[0]["last_status"]["id"], first["id"]);
 }
