@@ -6,7 +6,10 @@ use crate::{
     db::Query,
     error::ApiResult,
     state::AppState,
-    statuses::{polls::close_ended, schedule::publish_due},
+    statuses::{
+        polls::close_ended,
+        schedule::{any_due, publish_due},
+    },
     time::Millis,
 };
 
@@ -31,7 +34,7 @@ pub(crate) async fn run(state: AppState) {
 async fn work(state: &AppState) -> ApiResult<()> {
     let due = state.db.read(|db| {
         let now = Millis::now();
-        let posts = db.any("SELECT 1 FROM scheduled_statuses WHERE scheduled_at <= ?1", [now])?;
+        let posts = any_due(db, now)?;
         let polls = db.any("SELECT 1 FROM polls WHERE closed_at IS NULL AND expires_at <= ?1", [now])?;
         Ok((posts, polls))
     });

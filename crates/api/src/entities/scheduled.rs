@@ -14,6 +14,9 @@ wire! {
         pub params: ScheduledParams,
         /// Its attachments.
         pub media_attachments: Vec<MediaAttachment>,
+        /// Why it was not published when its time came. Mastodon drops such a post and says nothing.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub error: Option<String>,
     }
 }
 

@@ -67,7 +67,7 @@ async fn update(
             let ahead =
                 || ApiError::invalid("Validation failed: Scheduled at must be at least five minutes ahead");
             let time = schedule::parse_time(text, tx.now)?.ok_or_else(ahead)?;
-            tx.run("UPDATE scheduled_statuses SET scheduled_at = ?2 WHERE id = ?1", params![id, time])?;
+            schedule::reschedule(tx, id, time)?;
         }
         Render::within(tx, account).scheduled(id)
     });

@@ -12,6 +12,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/007_organising.sql")),
     M::up(include_str!("../../migrations/008_search.sql")),
     M::up(include_str!("../../migrations/009_suggestions.sql")),
+    M::up(include_str!("../../migrations/010_scheduled_errors.sql")),
 ];
 
 /// All steps, in order.

@@ -1,7 +1,7 @@
 //! Posts to be made later.
 
 use rejoin_api as api;
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::{
     create::{self, Made},
@@ -69,17 +69,38 @@ pub(crate) fn schedule(
     Ok(id)
 }
 
-/// Makes the posts whose time has come. One that can no longer be made (what it answers is gone) is dropped.
+/// True if some post's time has come.
+pub(crate) fn any_due(db: &Connection, now: Millis) -> ApiResult<bool> {
+    Ok(db.any("SELECT 1 FROM scheduled_statuses WHERE scheduled_at <= ?1 AND error IS NULL", [now])?)
+}
+
+/// Makes the posts whose time has come. One that can't be made is kept: if that is the server's fault, for a minute
+/// later; otherwise (what it answers is gone) for its author, who finds it among those that wait and is told why.
 pub(crate) fn publish_due(tx: &mut Tx<'_>) -> ApiResult<()> {
-    let sql = "SELECT id, account_id, params, app_id FROM scheduled_statuses WHERE scheduled_at <= ?1 ORDER BY scheduled_at LIMIT 50";
+    let sql = "SELECT id, account_id, params, app_id FROM scheduled_statuses
+        WHERE scheduled_at <= ?1 AND error IS NULL ORDER BY scheduled_at LIMIT 50";
     let due: Vec<(ScheduledId, AccountId, String, Option<AppId>)> =
         tx.all(sql, [tx.now], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     for (id, author, json, app) in due {
-        if let Err(error) = tx.attempt(|tx| publish(tx, id, author, &json, app)) {
-            tracing::warn!(%id, %error, "a scheduled post could not be made and is dropped");
-            tx.run("DELETE FROM scheduled_statuses WHERE id = ?1", [id])?;
+        match tx.attempt(|tx| publish(tx, id, author, &json, app)) {
+            Ok(()) => {}
+            Err(ApiError::Internal(error)) => {
+                tracing::error!(%id, %error, "a scheduled post could not be made; trying again in a minute");
+                let later = tx.now.plus(MINUTE);
+                tx.run("UPDATE scheduled_statuses SET scheduled_at = ?2 WHERE id = ?1", params![id, later])?;
+            }
+            Err(refusal) => {
+                let words = refusal.to_string();
+                tx.run("UPDATE scheduled_statuses SET error = ?2 WHERE id = ?1", params![id, words])?;
+            }
         }
     }
+    Ok(())
+}
+
+/// Gives a post another time, and another chance.
+pub(crate) fn reschedule(tx: &Tx<'_>, id: ScheduledId, time: Millis) -> ApiResult<()> {
+    tx.run("UPDATE scheduled_statuses SET scheduled_at = ?2, error = NULL WHERE id = ?1", params![id, time])?;
     Ok(())
 }
 
@@ -103,12 +124,16 @@ fn publish(
 impl Render<'_> {
     /// A scheduled post of the viewer's.
     pub(crate) fn scheduled(&self, id: ScheduledId) -> ApiResult<api::ScheduledStatus> {
-        let sql =
-            "SELECT scheduled_at, params, app_id FROM scheduled_statuses WHERE id = ?1 AND account_id = ?2";
+        let sql = "SELECT scheduled_at, params, app_id, error FROM scheduled_statuses WHERE id = ?1 AND account_id = ?2";
         let row = self.db.first(sql, params![id, self.viewer], |row| {
-            Ok((row.get::<_, Millis>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<AppId>>(2)?))
+            Ok((
+                row.get::<_, Millis>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, Option<AppId>>(2)?,
+                row.get(3)?,
+            ))
         })?;
-        let (scheduled_at, json, app) = row.ok_or(ApiError::NotFound)?;
+        let (scheduled_at, json, app, error) = row.ok_or(ApiError::NotFound)?;
         let params: StatusParams = serde_json::from_str(&json)?;
         let media_ids = params.media_ids.clone();
         Ok(api::ScheduledStatus {
@@ -116,6 +141,7 @@ impl Render<'_> {
             scheduled_at: scheduled_at.into(),
             media_attachments: self.media(&media_ids)?,
             params: wire_params(params, media_ids, app),
+            error,
         })
     }
 }

@@ -70,19 +70,51 @@ async fn it_is_published_when_its_time_has_come() {
 }
 
 #[tokio::test]
-async fn one_that_can_no_longer_be_made_holds_up_no_other() {
+async fn one_that_can_no_longer_be_made_waits_for_its_author_and_holds_up_no_other() {
     let host = Host::start().await;
     let (ada, bo) = (host.person("ada").await, host.person("bo").await);
     let question = bo.say("a question").await;
     let answer =
         json!({"status": "an answer", "in_reply_to_id": question["id"], "scheduled_at": in_minutes(10)});
-    ada.post("/api/v1/statuses", answer).await.ok();
+    let answer = ada.post("/api/v1/statuses", answer).await.ok();
     schedule(&ada, "unrelated").await;
     bo.relate("block", &ada).await;
     make_due(&host);
-    eventually("both to be dealt with", || async {
-        (ada.get("/api/v1/scheduled_statuses").await.ok() == json!([])).then_some(())
+    let left = eventually("both to be dealt with", || async {
+        let left = ada.get("/api/v1/scheduled_statuses").await.ok();
+        (left.as_array().unwrap().len() == 1 && left[0]["error"].is_string()).then_some(left)
     })
     .await;
+    assert_eq!((&left[0]["id"], &left[0]["params"]["text"]), (&answer["id"], &json!("an answer")));
     assert_eq!(ada.ids("/api/v1/timelines/home").await.len(), 1);
+
+    bo.relate("unblock", &ada).await;
+    let path = format!("/api/v1/scheduled_statuses/{}", text(&answer["id"]));
+    let again = ada.put(&path, json!({"scheduled_at": in_minutes(10)})).await.ok();
+    assert_eq!(again["error"], Value::Null);
+    make_due(&host);
+    eventually("the answer", || async { (ada.ids("/api/v1/timelines/home").await.len() == 2).then_some(()) })
+        .await;
+}
+
+#[tokio::test]
+async fn one_that_the_server_failed_to_make_is_made_later() {
+    let host = Host::start().await;
+    let ada = host.person("ada").await;
+    let made = schedule(&ada, "good morning").await;
+    let broken = "CREATE TRIGGER broken BEFORE INSERT ON statuses BEGIN SELECT RAISE(ABORT, 'no room'); END";
+    host.database().execute_batch(broken).unwrap();
+    make_due(&host);
+    let path = format!("/api/v1/scheduled_statuses/{}", text(&made["id"]));
+    let left = eventually("another time", || async {
+        let left = ada.get(&path).await.ok();
+        (!text(&left["scheduled_at"]).starts_with("1970")).then_some(left)
+    })
+    .await;
+    assert_eq!(left["error"], Value::Null, "it is not the author's to mend");
+    host.database().execute_batch("DROP TRIGGER broken").unwrap();
+    make_due(&host);
+    eventually("the post", || async { (ada.ids("/api/v1/timelines/home").await.len() == 1).then_some(()) })
+        .await;
+    ada.get(&path).await.refused(404);
 }
