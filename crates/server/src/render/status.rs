@@ -11,6 +11,7 @@ use crate::{
     error::{ApiError, ApiResult},
     filters,
     ids::{AccountId, StatusId},
+    statuses::lookup,
     time::Millis,
     visibility::wire_visibility,
 };
@@ -101,6 +102,19 @@ impl Render<'_> {
         self.statuses(&[id])?.pop().ok_or(ApiError::NotFound)
     }
 
+    /// One status, for who took something back from it or from their boost of it: without what it says if they may not see
+    /// that any more.
+    pub(crate) fn status_left(&self, id: StatusId) -> ApiResult<api::Status> {
+        let mut status = self.status(id)?;
+        let original = lookup::to_undo(self.db, id)?.id;
+        match lookup::visible(self.db, original, self.viewer) {
+            Ok(_) => {}
+            Err(ApiError::NotFound) => empty(&mut status),
+            Err(error) => return Err(error),
+        }
+        Ok(status)
+    }
+
     fn status_rows(&self, ids: &[StatusId]) -> ApiResult<Vec<StatusRow>> {
         if ids.is_empty() {
             return Ok(Vec::new());
@@ -184,5 +198,19 @@ impl Render<'_> {
             account,
             ..row.entity
         })
+    }
+}
+
+/// Takes away what a status says; whose it is and what its reader did with it stays.
+fn empty(status: &mut api::Status) {
+    status.content.clear();
+    status.spoiler_text.clear();
+    status.media_attachments.clear();
+    status.mentions.clear();
+    status.tags.clear();
+    status.emojis.clear();
+    (status.poll, status.card, status.quote) = (None, None, None);
+    if let Some(original) = &mut status.reblog {
+        empty(original);
     }
 }

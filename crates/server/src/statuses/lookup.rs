@@ -1,6 +1,6 @@
 //! Finding the status that a request is about.
 
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, Row, named_params, params};
 
 use super::draft::Defaults;
 use crate::{
@@ -20,23 +20,24 @@ pub(crate) struct Found {
     pub(crate) reblog_of: Option<StatusId>,
 }
 
-/// The status `id` if `viewer` may see it; as if it did not exist otherwise.
-pub(crate) fn visible(db: &Connection, id: StatusId, viewer: Option<AccountId>) -> ApiResult<Found> {
-    let sql = format!(
-        "SELECT s.id, s.account_id, s.visibility, s.conversation_id, s.reblog_of_id FROM statuses s
-         WHERE s.id = :id AND {}",
-        may_see("s", ":viewer")
-    );
-    let found = db.first(&sql, named_params! { ":id": id, ":viewer": viewer }, |row| {
-        Ok(Found {
+const COLUMNS: &str = "s.id, s.account_id, s.visibility, s.conversation_id, s.reblog_of_id FROM statuses s";
+
+impl Found {
+    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
             id: row.get(0)?,
             account: row.get(1)?,
             visibility: row.get(2)?,
             conversation: row.get(3)?,
             reblog_of: row.get(4)?,
         })
-    })?;
-    found.ok_or(ApiError::NotFound)
+    }
+}
+
+/// The status `id` if `viewer` may see it; as if it did not exist otherwise.
+pub(crate) fn visible(db: &Connection, id: StatusId, viewer: Option<AccountId>) -> ApiResult<Found> {
+    let sql = format!("SELECT {COLUMNS} WHERE s.id = :id AND {}", may_see("s", ":viewer"));
+    db.first(&sql, named_params! { ":id": id, ":viewer": viewer }, Found::of)?.ok_or(ApiError::NotFound)
 }
 
 /// As [`visible`]; a boost stands for what it boosts.
@@ -48,10 +49,34 @@ pub(crate) fn original(db: &Connection, id: StatusId, viewer: Option<AccountId>)
     }
 }
 
-/// The status `id` if it is `owner`'s own.
+/// The status `id` if it is `owner`'s own: also a boost of what they may not see any more.
 pub(crate) fn own(db: &Connection, id: StatusId, owner: AccountId) -> ApiResult<Found> {
-    let found = visible(db, id, Some(owner))?;
-    if found.account == owner { Ok(found) } else { Err(ApiError::NotFound) }
+    let sql = format!("SELECT {COLUMNS} WHERE s.id = ?1 AND s.account_id = ?2");
+    db.first(&sql, params![id, owner], Found::of)?.ok_or(ApiError::NotFound)
+}
+
+/// The status from which somebody takes back what they did; a boost stands for what it boosts. Whoever wrote it may have
+/// blocked them since, which must not keep them from it, so that this says nothing of who may know of it: [`undone`]
+/// says it after the deed.
+pub(crate) fn to_undo(db: &Connection, id: StatusId) -> ApiResult<Found> {
+    let sql = format!(
+        "SELECT {COLUMNS} WHERE s.id = (SELECT coalesce(named.reblog_of_id, named.id) FROM statuses named WHERE named.id = ?1)"
+    );
+    db.first(&sql, [id], Found::of)?.ok_or(ApiError::NotFound)
+}
+
+/// Ends what began with [`to_undo`]. Where there was nothing to take back (`changed` rows are none), a status that
+/// `viewer` may not see is as if it did not exist.
+pub(crate) fn undone(
+    db: &Connection,
+    found: &Found,
+    viewer: AccountId,
+    changed: usize,
+) -> ApiResult<StatusId> {
+    if changed == 0 {
+        visible(db, found.id, Some(viewer))?;
+    }
+    Ok(found.id)
 }
 
 /// What `account` set for all their posts.

@@ -37,10 +37,11 @@ pub(crate) fn favourite(
 
 /// Takes a favourite back.
 pub(crate) fn unfavourite(tx: &mut Tx<'_>, account: AccountId, id: StatusId) -> ApiResult<StatusId> {
-    let found = lookup::original(tx, id, Some(account))?;
-    tx.run("DELETE FROM favourites WHERE account_id = ?1 AND status_id = ?2", params![account, found.id])?;
+    let found = lookup::to_undo(tx, id)?;
+    let sql = "DELETE FROM favourites WHERE account_id = ?1 AND status_id = ?2";
+    let removed = tx.run(sql, params![account, found.id])?;
     notify::forget(tx, Kind::Favourite, account, found.account, Some(found.id))?;
-    Ok(found.id)
+    lookup::undone(tx, &found, account, removed)
 }
 
 /// Bookmarks `id`.
@@ -56,9 +57,10 @@ pub(crate) fn bookmark(tx: &mut Tx<'_>, account: AccountId, id: StatusId) -> Api
 
 /// Removes a bookmark.
 pub(crate) fn unbookmark(tx: &mut Tx<'_>, account: AccountId, id: StatusId) -> ApiResult<StatusId> {
-    let found = lookup::original(tx, id, Some(account))?;
-    tx.run("DELETE FROM bookmarks WHERE account_id = ?1 AND status_id = ?2", params![account, found.id])?;
-    Ok(found.id)
+    let found = lookup::to_undo(tx, id)?;
+    let sql = "DELETE FROM bookmarks WHERE account_id = ?1 AND status_id = ?2";
+    let removed = tx.run(sql, params![account, found.id])?;
+    lookup::undone(tx, &found, account, removed)
 }
 
 /// Pins a post of one's own to one's profile.
@@ -109,10 +111,8 @@ pub(crate) fn mute(tx: &mut Tx<'_>, account: AccountId, id: StatusId) -> ApiResu
 
 /// Is told of the thread of `id` again.
 pub(crate) fn unmute(tx: &mut Tx<'_>, account: AccountId, id: StatusId) -> ApiResult<StatusId> {
-    let found = lookup::original(tx, id, Some(account))?;
-    tx.run(
-        "DELETE FROM thread_mutes WHERE account_id = ?1 AND conversation_id = ?2",
-        params![account, found.conversation],
-    )?;
-    Ok(found.id)
+    let found = lookup::to_undo(tx, id)?;
+    let sql = "DELETE FROM thread_mutes WHERE account_id = ?1 AND conversation_id = ?2";
+    let removed = tx.run(sql, params![account, found.conversation])?;
+    lookup::undone(tx, &found, account, removed)
 }

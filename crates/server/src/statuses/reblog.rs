@@ -70,10 +70,11 @@ fn boost_of(tx: &Tx<'_>, account: AccountId, original: StatusId) -> ApiResult<Op
 
 /// Takes the boost back and says which status was boosted. What was not boosted stays so.
 pub(crate) fn unreblog(tx: &mut Tx<'_>, account: AccountId, id: StatusId) -> ApiResult<StatusId> {
-    let original = lookup::original(tx, id, Some(account))?;
-    if let Some(boost) = boost_of(tx, account, original.id)? {
+    let original = lookup::to_undo(tx, id)?;
+    let boost = boost_of(tx, account, original.id)?;
+    if let Some(boost) = boost {
         notify::forget(tx, Kind::Reblog, account, original.account, Some(original.id))?;
         delete(tx, account, boost)?;
     }
-    Ok(original.id)
+    lookup::undone(tx, &original, account, usize::from(boost.is_some()))
 }

@@ -211,3 +211,53 @@ async fn a_deep_thread_is_whole_for_who_is_signed_in() {
     assert_eq!(ada.get(&path).await.ok()["descendants"].as_array().unwrap().len(), 70);
     assert_eq!(host.nobody().get(&path).await.ok()["descendants"].as_array().unwrap().len(), 20);
 }
+
+#[tokio::test]
+async fn what_one_did_can_be_taken_back_whatever_its_author_did_since() {
+    let host = Host::start().await;
+    let (ada, bob) = (host.person("ada").await, host.person("bob").await);
+    bob.relate("follow", &ada).await;
+    let (first, second) = (ada.say("first").await, ada.say("second").await);
+    let private = ada.say_to("only for followers", "private").await;
+    for verb in ["favourite", "bookmark", "reblog", "mute"] {
+        bob.act(verb, &first).await;
+    }
+    let boost = bob.act("reblog", &second).await;
+    bob.act("favourite", &private).await;
+    let never = ada.say("never touched").await;
+    ada.relate("block", &bob).await;
+
+    for (verb, flag) in [
+        ("unfavourite", "favourited"),
+        ("unbookmark", "bookmarked"),
+        ("unreblog", "reblogged"),
+        ("unmute", "muted"),
+    ] {
+        let left = bob.act(verb, &first).await;
+        assert_eq!((&left["id"], &left[flag]), (&first["id"], &json!(false)), "{verb}");
+        bob.try_act(verb, &never).await.refused(404);
+    }
+    assert_eq!(bob.act("unfavourite", &private).await["content"], "", "what it says is hidden still");
+    let path = format!("/api/v1/statuses/{}", boost["id"].as_str().unwrap());
+    assert_eq!(bob.delete(&path).await.ok()["reblog"]["content"], "");
+    let counts = ada.get(format!("/api/v1/statuses/{}", first["id"].as_str().unwrap())).await.ok();
+    assert_eq!((&counts["favourites_count"], &counts["reblogs_count"]), (&json!(0), &json!(0)));
+}
+
+#[tokio::test]
+async fn what_one_did_can_be_taken_back_after_its_author_is_gone() {
+    let host = Host::start().await;
+    let (ada, bob) = (host.person("ada").await, host.person("bob").await);
+    let post = ada.say("hello").await;
+    bob.act("favourite", &post).await;
+    let boost = bob.act("reblog", &post).await;
+    host.database().execute("UPDATE accounts SET disabled_at = 1 WHERE username = 'ada'", []).unwrap();
+    bob.act("unfavourite", &post).await;
+    bob.act("unreblog", &boost).await;
+    bob.try_act("unfavourite", &post).await.refused(404);
+    let left: i64 = host
+        .database()
+        .query_row("SELECT (SELECT count(*) FROM favourites) + (SELECT count(*) FROM statuses WHERE reblog_of_id IS NOT NULL)", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(left, 0);
+}

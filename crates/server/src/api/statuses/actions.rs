@@ -26,7 +26,7 @@ where
     state
         .write(move |tx| {
             let id = verb(tx)?;
-            Render::within(tx, account).status(id)
+            Render::within(tx, account).status_left(id)
         })
         .await
         .map(Json)

@@ -164,7 +164,7 @@ pub(super) async fn delete(
     state
         .write(move |tx| {
             lookup::own(tx, id, account)?;
-            let mut status = Render::within(tx, account).status(id)?;
+            let mut status = Render::within(tx, account).status_left(id)?;
             status.text = tx.value("SELECT text FROM statuses WHERE id = ?1", [id])?;
             if params.delete_media {
                 // As old as can be: the next sweep takes them.
