@@ -39,7 +39,15 @@ pub enum Change {
         /// Where the server goes on below it.
         next: Option<PageCursor>,
     },
-    /// A post that has just been published.
+    /// A post that is new here, while others may be newer: one that was just published, or that arrived while a page was
+    /// fetched. It stands at the top until a page tells its place.
+    Unplaced {
+        /// The post.
+        post: StatusId,
+        /// Whether nothing can have been missed since the timeline was last brought up to date.
+        gapless: bool,
+    },
+    /// A post that has just arrived by a stream.
     Arrived {
         /// The post.
         post: StatusId,
@@ -62,8 +70,12 @@ impl Timeline {
             Change::Newest { page, next } => self.newest(page, next),
             Change::Older { asked, page, next } => self.older(&asked, page, next),
             Change::Fill { gap, page, next } => self.fill(gap, page, next),
+            Change::Unplaced { post, gapless } => self.unplaced_arrived(post, gapless),
             Change::Arrived { post, gapless } => self.arrived(post, gapless),
-            Change::Removed(post) => self.entries.retain(|entry| *entry != Entry::Post(post.clone())),
+            Change::Removed(post) => {
+                self.unplaced.retain(|own| *own != post);
+                self.entries.retain(|entry| *entry != Entry::Post(post.clone()));
+            }
             Change::Replaced(page) => {
                 self.entries = distinct(page).into_iter().map(Entry::Post).collect();
                 self.tail = Tail::End;
@@ -81,6 +93,7 @@ impl Timeline {
             }
             return;
         }
+        self.lift(&page);
         let woven = self.weave(0, false, page);
         let below = self.entries.get(woven.end);
         match (below, next) {
@@ -96,6 +109,7 @@ impl Timeline {
         if self.tail != Tail::More(asked.clone()) {
             return;
         }
+        self.lift(&page);
         self.weave(self.entries.len(), true, page);
         self.tail = match next {
             // A server that points back to where one already is would be asked forever.
@@ -105,6 +119,10 @@ impl Timeline {
     }
 
     fn fill(&mut self, gap: u32, page: Vec<StatusId>, next: Option<PageCursor>) {
+        if self.gap(gap).is_none() {
+            return;
+        }
+        self.lift(&page);
         let place = self.entries.iter().position(|entry| matches!(entry, Entry::Gap(g) if g.id == gap));
         let Some(place) = place else { return };
         let Entry::Gap(old) = self.entries.remove(place) else { return };
@@ -118,10 +136,48 @@ impl Timeline {
         }
     }
 
-    fn arrived(&mut self, post: StatusId, gapless: bool) {
-        if self.contains(&post) {
-            return;
+    fn unplaced_arrived(&mut self, post: StatusId, gapless: bool) {
+        self.lift(std::slice::from_ref(&post));
+        if !self.contains(&post) {
+            self.unplaced.push(post.clone());
+            self.put_on_top(post, gapless);
         }
+    }
+
+    /// Takes out unplaced posts that a page or the stream lists: it knows their place, and they must not count as known ones, since nobody knows
+    /// what is around them.
+    fn lift(&mut self, page: &[StatusId]) {
+        let (told, kept) = std::mem::take(&mut self.unplaced).into_iter().partition(|post| page.contains(post));
+        self.unplaced = kept;
+        let told: Vec<StatusId> = told;
+        for own in told {
+            let Some(place) = self.entries.iter().position(|entry| *entry == Entry::Post(own.clone())) else {
+                continue;
+            };
+            self.entries.remove(place);
+            let above = place.checked_sub(1).and_then(|above| self.entries.get(above));
+            let cursor = match above {
+                Some(Entry::Post(id)) => Some(PageCursor::older_than(id.as_str())),
+                Some(Entry::Gap(_)) | None => None,
+            };
+            match (self.entries.get_mut(place), cursor) {
+                (Some(Entry::Gap(gap)), Some(cursor)) => gap.cursor = cursor,
+                (Some(Entry::Gap(_)), None) if place == 0 => drop(self.entries.remove(0)),
+                (None, Some(cursor)) if self.tail != Tail::End => self.tail = Tail::More(cursor),
+                (None, None) if place == 0 && self.tail != Tail::End => self.tail = Tail::Unknown,
+                _ => {}
+            }
+        }
+    }
+
+    fn arrived(&mut self, post: StatusId, gapless: bool) {
+        self.lift(std::slice::from_ref(&post));
+        if !self.contains(&post) {
+            self.put_on_top(post, gapless);
+        }
+    }
+
+    fn put_on_top(&mut self, post: StatusId, gapless: bool) {
         if !gapless || (self.entries.is_empty() && self.tail == Tail::Unknown) {
             // Becomes the tail when nothing stands below.
             self.insert_gap(0, PageCursor::older_than(post.as_str()));
@@ -134,6 +190,8 @@ impl Timeline {
             return;
         }
         self.entries.truncate(length);
+        let entries = &self.entries;
+        self.unplaced.retain(|post| entries.contains(&Entry::Post(post.clone())));
         while matches!(self.entries.last(), Some(Entry::Gap(_))) {
             self.entries.pop();
         }

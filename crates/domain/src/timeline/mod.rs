@@ -57,6 +57,8 @@ record! {
         entries: Vec<Entry>,
         tail: Tail,
         next_gap: u32,
+        /// Posts whose place the server has not told yet.
+        unplaced: Vec<StatusId>,
     }
 }
 
@@ -88,6 +90,12 @@ impl Timeline {
             Entry::Gap(gap) if gap.id == id => Some(gap),
             _ => None,
         })
+    }
+
+    /// Whether the place of this post is the server's word.
+    #[must_use]
+    pub fn is_placed(&self, id: &StatusId) -> bool {
+        !self.unplaced.contains(id)
     }
 
     /// Whether the timeline lists this post.

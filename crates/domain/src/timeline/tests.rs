@@ -61,6 +61,29 @@ fn a_newest_page_that_overlaps_leaves_no_gap() {
 }
 
 #[test]
+fn an_own_post_goes_where_a_page_says_and_hides_no_gap() {
+    let publish = |timeline: &mut Timeline, gapless| {
+        timeline.apply(Change::Unplaced { post: "own".into(), gapless });
+    };
+    let mut timeline = started("c b a");
+    publish(&mut timeline, true);
+    assert_eq!(shown(&timeline), "own c b a ...");
+    newest(&mut timeline, "d own c b", link("n"));
+    assert_eq!(shown(&timeline), "d own c b a ...");
+
+    let mut timeline = started("c b a");
+    publish(&mut timeline, true);
+    newest(&mut timeline, "g f own e", link("below-e"));
+    assert_eq!(shown(&timeline), "g f own e ~ c b a ...", "it is no proof that nothing is missing");
+
+    let mut timeline = started("c b a");
+    publish(&mut timeline, false);
+    assert_eq!(shown(&timeline), "own ~ c b a ...");
+    newest(&mut timeline, "c own b a", link("old"));
+    assert_eq!(shown(&timeline), "c own b a ...", "it was older than it seemed");
+}
+
+#[test]
 fn a_newest_page_that_does_not_overlap_leaves_a_gap_that_can_be_filled() {
     let mut timeline = started("c b a");
     newest(&mut timeline, "i h", link("below-h"));

@@ -114,8 +114,14 @@ impl<P: Platform> Engine<P> {
             if !self.subscribe(&mut socket, &mut subscribed, &around.open_timelines()).await {
                 return held;
             }
-            let fresh = subscribed.iter().filter_map(timeline_of).filter(|key| !self.is_live(key));
-            self.catch_up(&fresh.collect::<Vec<_>>(), true).await;
+            let fresh: Vec<_> = subscribed.iter().filter_map(timeline_of).filter(|key| !self.is_live(key)).collect();
+            if !fresh.is_empty() {
+                self.catch_up(&fresh, true).await;
+                // What arrived meanwhile may be newer or older than what was fetched.
+                let frames = pending(&mut socket, usize::MAX);
+                held |= !frames.is_empty();
+                self.take_in(&frames, false).await;
+            }
             let first = match self.next_frame(&mut socket).await {
                 Heard::Frame(frame) => frame,
                 Heard::Ring if self.reopen.get() => return true,
@@ -125,12 +131,8 @@ impl<P: Platform> Engine<P> {
             };
             held = true;
             let mut frames = vec![first];
-            while frames.len() < TOGETHER
-                && let Some(Some(frame)) = socket.receive().now_or_never()
-            {
-                frames.push(frame);
-            }
-            self.take_in(&frames).await;
+            frames.extend(pending(&mut socket, TOGETHER));
+            self.take_in(&frames, true).await;
         }
     }
 
@@ -185,8 +187,8 @@ impl<P: Platform> Engine<P> {
         }
     }
 
-    /// Writes what has arrived.
-    async fn take_in(&self, frames: &[String]) {
+    /// Writes what has arrived; `in_order` after all that is known.
+    async fn take_in(&self, frames: &[String], in_order: bool) {
         let mut batch = Batch::default();
         let mut merged = false;
         for frame in frames.iter().filter_map(|text| StreamFrame::parse(text).ok()) {
@@ -196,7 +198,7 @@ impl<P: Platform> Engine<P> {
                 None => self.identity.account.is_some().then_some(TimelineKey::Home),
             };
             match frame.event {
-                StreamEvent::Update(status) => self.arrived(&mut batch, timeline, &status),
+                StreamEvent::Update(status) => self.arrived(&mut batch, timeline, &status, in_order),
                 StreamEvent::StatusUpdate(status) => {
                     batch.entities.status(&status);
                 }
@@ -215,11 +217,15 @@ impl<P: Platform> Engine<P> {
         }
     }
 
-    fn arrived(&self, batch: &mut Batch, timeline: Option<TimelineKey>, status: &Status) {
+    fn arrived(&self, batch: &mut Batch, timeline: Option<TimelineKey>, status: &Status, in_order: bool) {
         let post = batch.entities.status(status);
         if let Some(key) = timeline {
             let gapless = self.is_live(&key);
-            batch.timelines.push((key, Change::Arrived { post, gapless }));
+            let change = match in_order {
+                true => Change::Arrived { post, gapless },
+                false => Change::Unplaced { post, gapless },
+            };
+            batch.timelines.push((key, change));
         }
     }
 
@@ -231,6 +237,17 @@ impl<P: Platform> Engine<P> {
         let group = NotificationGroup::of_one(notification, self.server_groups());
         batch.notifications.push(NotificationsChange::Arrived(group));
     }
+}
+
+/// The frames that are there already, up to so many.
+fn pending<S: Socket>(socket: &mut S, most: usize) -> Vec<String> {
+    let mut frames = Vec::new();
+    while frames.len() < most
+        && let Some(Some(frame)) = socket.receive().now_or_never()
+    {
+        frames.push(frame);
+    }
+    frames
 }
 
 /// What ended the wait for a frame.

@@ -79,7 +79,7 @@ impl Device {
         let owner = world.owners.get();
         world.say(|| format!("{}: tab {owner} opens", self.account));
         let store = SimStore { disk: Rc::clone(&self.disk), world: Rc::clone(world), owner };
-        let network = SimNetwork { world: Rc::clone(world), device: Rc::clone(self), owner };
+        let network = SimNetwork { world: Rc::clone(world), device: Rc::clone(self) };
         let clock = SimClock { world: Rc::clone(world), skew: self.skew };
         let account = Some(format!("u{}", self.account).as_str().into());
         let identity = Identity { server: "https://s.example".into(), account };
@@ -106,6 +106,9 @@ impl Device {
 
     /// What one tab has written, another reads, and the leader sends.
     fn tell(self: &Rc<Self>, world: &Rc<World>, from: Owner, changes: &Changes) {
+        for (key, timeline) in &changes.timelines {
+            world.say(|| format!("{}: tab {from} writes {}: {}", self.account, key.name(), in_short(timeline)));
+        }
         self.published.borrow_mut().extend(changes.published.iter().cloned());
         for tab in self.tabs.borrow().iter().filter(|tab| tab.owner != from) {
             let (world, engine) = (Rc::clone(world), Rc::clone(&tab.engine));
@@ -144,4 +147,13 @@ impl Device {
             world.exec.sleep(20).await;
         }
     }
+}
+
+fn in_short(timeline: &rejoin_domain::Timeline) -> String {
+    let word = |entry: &rejoin_domain::timeline::Entry| match entry {
+        rejoin_domain::timeline::Entry::Post(id) => id.as_str().chars().take(4).collect(),
+        rejoin_domain::timeline::Entry::Gap(_) => "~".to_owned(),
+    };
+    let words: Vec<String> = timeline.entries().iter().map(word).collect();
+    format!("{} {:?}", words.join(" "), timeline.tail())
 }

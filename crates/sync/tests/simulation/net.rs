@@ -9,7 +9,7 @@ use rejoin_sync::net::{Network, NetworkError, Socket, SocketAuth};
 use rejoin_sync::{Clock, Platform};
 
 use crate::device::Device;
-use crate::executor::{Owner, Slot, WORLD};
+use crate::executor::{Slot, WORLD};
 use crate::server::Line;
 use crate::store::SimStore;
 use crate::world::World;
@@ -50,7 +50,6 @@ impl Clock for SimClock {
 pub struct SimNetwork {
     pub world: Rc<World>,
     pub device: Rc<Device>,
-    pub owner: Owner,
 }
 
 type Answer = Result<Response, NetworkError>;

@@ -44,13 +44,13 @@ pub async fn live(world: Rc<World>, until: i64) {
 }
 
 /// What goes wrong changes from time to time.
-pub async fn trouble(world: Rc<World>, until: i64, worst: Trouble) {
+pub async fn trouble(world: Rc<World>, until: i64, worst: Trouble, odd: bool) {
     while world.exec.now() < until {
         let part = |most: usize| if world.rng.odds(400) { world.rng.below(most + 1) } else { most / 8 };
         let outage = world.rng.odds(60);
         let faults = if outage { 950 } else { part(worst.faults) };
         world.trouble.set(Trouble { faults, crashes: part(worst.crashes), full: part(worst.full) });
-        world.server.borrow_mut().odd = world.rng.odds(400);
+        world.server.borrow_mut().odd = odd && world.rng.odds(400);
         if world.rng.odds(70) {
             revoke(&world);
         }

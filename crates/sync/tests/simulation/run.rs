@@ -57,12 +57,13 @@ pub fn run(seed: u64) -> Result<(), String> {
     let _end = Ending(Rc::clone(&world));
     world.devices.borrow_mut().clone_from(&devices);
     let worst = Trouble { faults: rng.below(600), crashes: rng.below(12), full: rng.below(30) };
+    let odd = rng.odds(500);
     let plans: Vec<Rc<RefCell<Plan>>> = devices.iter().map(|_| Rc::default()).collect();
     let began = world.exec.now();
     let span = 60 * MINUTE;
     let ready = Rc::new(std::cell::Cell::new(0));
     world.exec.spawn(WORLD, others::live(Rc::clone(&world), began + span));
-    world.exec.spawn(WORLD, others::trouble(Rc::clone(&world), began + span, worst));
+    world.exec.spawn(WORLD, others::trouble(Rc::clone(&world), began + span, worst, odd));
     for (device, plan) in devices.iter().zip(&plans) {
         let actions = 4 + rng.below(26);
         let (world_, device, plan) = (Rc::clone(&world), Rc::clone(device), Rc::clone(plan));
@@ -89,7 +90,7 @@ pub fn run(seed: u64) -> Result<(), String> {
     for device in &devices {
         let slot = Slot::default();
         let verdict = slot.clone();
-        let checking = check::home(Rc::clone(&world), Rc::clone(device));
+        let checking = check::home(Rc::clone(&world), Rc::clone(device), !odd);
         world.exec.spawn(WORLD, async move { slot.put(checking.await) });
         let result = Rc::new(RefCell::new(None));
         let found = Rc::clone(&result);

@@ -27,10 +27,6 @@ impl Disk {
         let table = rows.get(&table).into_iter().flatten();
         table.map(|(key, (text, _))| (key.clone(), text.clone())).collect()
     }
-
-    pub fn files(&self) -> usize {
-        self.files.borrow().len()
-    }
 }
 
 /// A tab's way to the disk.

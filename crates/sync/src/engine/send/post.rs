@@ -33,19 +33,19 @@ impl<P: Platform> Engine<P> {
         if published.id.as_str().is_empty() {
             return Err(Failure::senseless());
         }
-        Ok(self.published(&published))
+        Ok(self.unplaced(&published))
     }
 
     pub(super) async fn look_for_post(&self, entry: &Entry, draft: &Draft) -> Outcome {
         let found = self.find_published(entry, draft).await.map_err(Failure::before)?;
-        Ok(found.map_or(Sent::NotArrived, |status| self.published(&status)))
+        Ok(found.map_or(Sent::NotArrived, |status| self.unplaced(&status)))
     }
 
-    fn published(&self, status: &Status) -> Sent {
+    fn unplaced(&self, status: &Status) -> Sent {
         let mut batch = Batch::default();
         let id = batch.entities.status(status);
         let gapless = self.is_live(&TimelineKey::Home);
-        batch.timelines.push((TimelineKey::Home, Change::Arrived { post: id.clone(), gapless }));
+        batch.timelines.push((TimelineKey::Home, Change::Unplaced { post: id.clone(), gapless }));
         Sent::Done(Box::new(batch), Some(id))
     }
 }
