@@ -9,6 +9,9 @@ use crate::{
     text::{Piece, normal_tag, scan},
 };
 
+/// Most tags that a profile features.
+pub(crate) const MAX_FEATURED: i64 = 10;
+
 /// A name as a tag can have it, without its sign; refused if a text with it would hold no such tag.
 pub(crate) fn checked_name(name: &str) -> ApiResult<&str> {
     let name = name.trim().trim_start_matches('#');

@@ -19,13 +19,11 @@ use crate::{
     paging::{Paged, Paging},
     render::Render,
     state::AppState,
-    tags,
+    tags::{self, MAX_FEATURED},
     text::normal_tag,
     time::Millis,
 };
 
-/// Most tags that a profile features.
-const MAX_FEATURED: i64 = 10;
 /// Most tags that one person follows.
 const MAX_FOLLOWED: i64 = 500;
 

@@ -21,6 +21,12 @@ async fn limits_are_the_ones_that_are_checked() {
     };
     ada.posts(poll(options)).await;
     ada.post("/api/v1/statuses", poll(options + 1)).await.refused(422);
+    let tags = limits["accounts"]["max_featured_tags"].as_u64().unwrap();
+    for at in 0..tags {
+        ada.post("/api/v1/featured_tags", json!({"name": format!("tag{at}")})).await.ok();
+    }
+    ada.post("/api/v1/featured_tags", json!({"name": "one_more"})).await.refused(422);
+    assert!(tags > 0);
     assert!(instance["api_versions"]["mastodon"].as_u64().unwrap() < 7, "quotes are not here");
     assert_eq!(limits["urls"]["streaming"], host.socket_url(""));
     assert_eq!(instance["registrations"]["enabled"], true);

@@ -7,6 +7,7 @@ use crate::{
     config::Site,
     media::limits::{MAX_DESCRIPTION_CHARS, MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, SUPPORTED_MIME_TYPES},
     statuses::{MAX_CHARACTERS, MAX_MEDIA, MAX_OPTION_CHARACTERS, MAX_PINS, POLL_OPTIONS, POLL_SECONDS},
+    tags::MAX_FEATURED,
     text::LINK_LENGTH,
 };
 
@@ -16,7 +17,7 @@ pub(super) fn configuration(site: &Site) -> api::Configuration {
         urls: api::InstanceUrls { streaming: Some(site.streaming()), ..api::InstanceUrls::default() },
         vapid: None,
         accounts: api::AccountLimits {
-            max_featured_tags: Some(0),
+            max_featured_tags: u32::try_from(MAX_FEATURED).ok(),
             max_pinned_statuses: u32::try_from(MAX_PINS).ok(),
             max_profile_fields: number(MAX_FIELDS),
             max_display_name_length: number(MAX_DISPLAY_NAME),
