@@ -216,8 +216,11 @@ impl Timeline {
                     end += 1;
                 }
                 Some(place) if place >= end && place - end <= reach => {
-                    // What stands above the first anchor may be newer than the page.
-                    end += self.keep(end, place, |post| !contiguous || listed.contains(post)) + 1;
+                    // What stands above the first anchor may be newer than the page. What is missing right above its last post may
+                    // stand below it by now, on the next page.
+                    let moved = contiguous && page.last() == Some(id);
+                    let kept = self.keep(end, place, |post| moved || !contiguous || listed.contains(post));
+                    end += if moved { self.sink(end, kept, &listed) } else { kept } + 1;
                     contiguous = true;
                     anchored = true;
                 }
@@ -234,6 +237,14 @@ impl Timeline {
         let before = self.entries.len();
         self.entries.splice(from..from, kept);
         self.entries.len() - before
+    }
+
+    /// Moves what a page does not list, of `count` posts from `from` on, below the one that follows them. Returns how many stay.
+    fn sink(&mut self, from: usize, count: usize, listed: &HashSet<&StatusId>) -> usize {
+        let is_listed = |entry: &Entry| matches!(entry, Entry::Post(post) if listed.contains(post));
+        let Some(part) = self.entries.get_mut(from..=from + count) else { return count };
+        part.sort_by_key(|entry| !is_listed(entry));
+        part.iter().filter(|entry| is_listed(entry)).count() - 1
     }
 
     fn insert_gap(&mut self, place: usize, cursor: PageCursor) {

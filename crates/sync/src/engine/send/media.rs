@@ -22,7 +22,7 @@ impl<P: Platform> Engine<P> {
         let mut ids = Vec::with_capacity(draft.media.len());
         for attachment in &draft.media {
             ids.push(match &attachment.uploaded {
-                Some(id) if self.is_kept(entry, attachment, id).await? => id.clone(),
+                Some(id) if self.is_kept(attachment, id).await? => id.clone(),
                 _ => self.upload(entry, attachment).await?,
             });
         }
@@ -30,8 +30,8 @@ impl<P: Platform> Engine<P> {
     }
 
     /// Whether the server still has an attachment, ready to be used.
-    async fn is_kept(&self, entry: &Entry, attachment: &Attachment, id: &MediaId) -> Result<bool, Problem> {
-        if attachment.file.is_empty() || entry.tries < 2 {
+    async fn is_kept(&self, attachment: &Attachment, id: &MediaId) -> Result<bool, Problem> {
+        if attachment.file.is_empty() {
             return Ok(true);
         }
         match self.ask_page(&media::get(id)).await {
