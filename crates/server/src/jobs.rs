@@ -1,8 +1,10 @@
-//! What the server does by itself when a time has come: posts that were scheduled, and polls that end.
+//! What the server does by itself when a time has come: posts that were scheduled, polls that end, and once an hour what
+//! nobody needs any more.
 
 use std::time::Duration;
 
 use crate::{
+    auth::sweep::sweep,
     db::Query,
     error::ApiResult,
     state::AppState,
@@ -16,10 +18,18 @@ use crate::{
 /// How late a post or the end of a poll may be.
 const EVERY: Duration = Duration::from_secs(1);
 
+/// How many rounds lie between two sweeps: an hour's.
+const SWEEP_EVERY: u32 = 60 * 60;
+
 /// Does what is due until the server stops.
 pub(crate) async fn run(state: AppState) {
     let mut stopping = state.stopping.clone();
-    loop {
+    for round in 0_u32.. {
+        if round.is_multiple_of(SWEEP_EVERY)
+            && let Err(error) = state.write(sweep).await
+        {
+            tracing::warn!(%error, "apps and tokens could not be swept");
+        }
         if let Err(error) = work(&state).await {
             tracing::warn!(%error, "what was due could not be done; trying again");
         }

@@ -8,12 +8,13 @@ use axum::{
 };
 use rusqlite::Connection;
 
-use super::{scope::Scopes, secret};
+use super::{scope::Scopes, secret, sweep};
 use crate::{
     db::Query,
     error::ApiResult,
     ids::{AccountId, AppId, TokenId},
     state::AppState,
+    time::Millis,
 };
 
 /// A token that is good.
@@ -24,6 +25,8 @@ pub(crate) struct Token {
     /// None for an app's own token.
     pub(crate) account: Option<AccountId>,
     pub(crate) scopes: Scopes,
+    /// To the day.
+    used_at: Option<Millis>,
 }
 
 /// Who sent a request.
@@ -42,7 +45,10 @@ pub(crate) async fn identify(State(state): State<AppState>, mut request: Request
     let identity = match bearer(request.headers()) {
         None => Identity::Nobody,
         Some(token) => match state.db.read(move |db| find_token(db, &token)).await {
-            Ok(Some(token)) => Identity::Known(token),
+            Ok(Some(token)) => {
+                sweep::note_use(&state, token.id, token.used_at);
+                Identity::Known(token)
+            }
             Ok(None) => Identity::Unknown,
             Err(error) => return error.into_response(),
         },
@@ -60,12 +66,18 @@ fn bearer(headers: &HeaderMap) -> Option<String> {
 
 /// What `token` may do, if it is good and its account may sign in.
 pub(crate) fn find_token(db: &Connection, token: &str) -> ApiResult<Option<Token>> {
-    let sql = "SELECT t.id, t.app_id, t.account_id, t.scopes FROM oauth_tokens t
+    let sql = "SELECT t.id, t.app_id, t.account_id, t.scopes, t.used_at FROM oauth_tokens t
         LEFT JOIN accounts a ON a.id = t.account_id
         WHERE t.token_hash = ?1 AND t.revoked_at IS NULL AND a.disabled_at IS NULL";
     Ok(db.first(sql, [secret::hash(token)], |row| {
         let scopes: String = row.get(3)?;
-        Ok(Token { id: row.get(0)?, app: row.get(1)?, account: row.get(2)?, scopes: Scopes::stored(&scopes) })
+        Ok(Token {
+            id: row.get(0)?,
+            app: row.get(1)?,
+            account: row.get(2)?,
+            scopes: Scopes::stored(&scopes),
+            used_at: row.get(4)?,
+        })
     })?)
 }
 

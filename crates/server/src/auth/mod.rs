@@ -4,4 +4,5 @@ pub(crate) mod identity;
 pub(crate) mod password;
 pub(crate) mod scope;
 pub(crate) mod secret;
+pub(crate) mod sweep;
 pub(crate) mod tokens;

@@ -22,7 +22,7 @@ pub(crate) fn issue(
     let access_token = secret::random();
     let id: TokenId = tx.next_id();
     tx.run(
-        "INSERT INTO oauth_tokens (id, token_hash, app_id, account_id, scopes, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO oauth_tokens (id, token_hash, app_id, account_id, scopes, created_at, used_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
         params![id, secret::hash(&access_token), app, account, scopes.to_string(), tx.now],
     )?;
     let entity = api::Token {

@@ -32,7 +32,8 @@ const MAX_ADDRESSES: usize = 10;
 pub(super) struct App {
     pub(super) id: AppId,
     pub(super) client_id: String,
-    pub(super) client_secret: String,
+    /// By which the secret is known.
+    pub(super) secret_hash: [u8; 32],
     pub(super) name: String,
     pub(super) website: Option<String>,
     pub(super) redirect_uris: Vec<String>,
@@ -46,7 +47,7 @@ impl App {
         Ok(Self {
             id: row.get(0)?,
             client_id: row.get(1)?,
-            client_secret: row.get(2)?,
+            secret_hash: row.get(2)?,
             name: row.get(3)?,
             website: row.get(4)?,
             redirect_uris: redirect_uris.lines().map(str::to_owned).collect(),
@@ -56,12 +57,12 @@ impl App {
 
     /// The client with this `client_id`.
     pub(super) fn find(db: &Connection, client_id: &str) -> ApiResult<Option<Self>> {
-        let sql = "SELECT id, client_id, client_secret, name, website, redirect_uris, scopes FROM oauth_apps WHERE client_id = ?1";
+        let sql = "SELECT id, client_id, secret_hash, name, website, redirect_uris, scopes FROM oauth_apps WHERE client_id = ?1";
         Ok(db.first(sql, [client_id], Self::of)?)
     }
 
     fn by_id(db: &Connection, id: AppId) -> ApiResult<Option<Self>> {
-        let sql = "SELECT id, client_id, client_secret, name, website, redirect_uris, scopes FROM oauth_apps WHERE id = ?1";
+        let sql = "SELECT id, client_id, secret_hash, name, website, redirect_uris, scopes FROM oauth_apps WHERE id = ?1";
         Ok(db.first(sql, [id], Self::of)?)
     }
 }
@@ -101,16 +102,18 @@ pub(super) async fn register(
     }
     let scopes = Scopes::parse(params.scopes.as_deref().unwrap_or("read"))
         .map_err(|unknown| refuse(format_args!("Scope {unknown} is not known here")))?;
+    let client_secret = secret::random();
+    let secret_hash = secret::hash(&client_secret);
     let app = state
         .write(move |tx| {
             let scopes = if scopes.is_empty() { Scopes::stored("read") } else { scopes };
-            let (client_id, client_secret) = (secret::random(), secret::random());
-            let app = App { id: tx.next_id(), client_id, client_secret, name, website, redirect_uris, scopes };
+            let client_id = secret::random();
+            let app = App { id: tx.next_id(), client_id, secret_hash, name, website, redirect_uris, scopes };
             tx.run(
-                "INSERT INTO oauth_apps (id, client_id, client_secret, name, website, redirect_uris, scopes, created_at)
+                "INSERT INTO oauth_apps (id, client_id, secret_hash, name, website, redirect_uris, scopes, created_at)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 params![
-                    app.id, app.client_id, app.client_secret, app.name, app.website,
+                    app.id, app.client_id, app.secret_hash, app.name, app.website,
                     app.redirect_uris.join("\n"), app.scopes.to_string(), tx.now,
                 ],
             )?;
@@ -120,7 +123,7 @@ pub(super) async fn register(
     Ok(Json(api::CredentialApplication {
         id: Some(app.id.into()),
         client_id: app.client_id,
-        client_secret: app.client_secret,
+        client_secret,
         client_secret_expires_at: 0,
         name: app.name,
         website: app.website,

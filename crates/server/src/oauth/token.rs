@@ -116,7 +116,7 @@ fn client_credentials(
 
 fn authenticated(db: &Connection, id: Option<&str>, secret: Option<&str>) -> ApiResult<Option<App>> {
     let (Some(id), Some(secret)) = (id, secret) else { return Ok(None) };
-    Ok(App::find(db, id)?.filter(|app| secret::same(&app.client_secret, secret)))
+    Ok(App::find(db, id)?.filter(|app| app.secret_hash == secret::hash(secret)))
 }
 
 /// What a code stands for.

@@ -20,6 +20,7 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 /// A running server.
 pub struct Host {
     server: Option<Server>,
+    config: Config,
     data: tempfile::TempDir,
 }
 
@@ -35,8 +36,14 @@ impl Host {
         let mut config = Config::local(data.path().to_owned());
         config.rate_limit_factor = 1_000;
         change(&mut config);
-        let server = start(config).await.unwrap();
-        Self { server: Some(server), data }
+        let server = start(config.clone()).await.unwrap();
+        Self { server: Some(server), config, data }
+    }
+
+    /// Stops it and starts it again with the same data, at another address.
+    pub async fn restart(&mut self) {
+        self.server.take().unwrap().stop().await.unwrap();
+        self.server = Some(start(self.config.clone()).await.unwrap());
     }
 
     /// The address of `path` on this machine, whatever the server is known as.
