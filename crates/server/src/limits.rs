@@ -18,7 +18,7 @@ use axum::{
 
 use crate::{
     address::client_network,
-    auth::identity::Identity,
+    auth::{identity::Identity, secret},
     error::ApiError,
     extract::content_type,
     ids::AccountId,
@@ -37,7 +37,7 @@ pub(crate) enum Rule {
     Delete,
     /// Attempts to sign in from one address, right or wrong.
     SignIn,
-    /// Wrong passwords for one account, from wherever.
+    /// Wrong passwords for one name, from wherever, whether anybody has it or not.
     WrongPassword,
     /// Accounts made from one address.
     SignUp,
@@ -62,6 +62,15 @@ pub(crate) enum Key {
     Account(AccountId),
     /// As [`client_network`] says it.
     Address(IpAddr),
+    /// As [`Key::name`] makes it.
+    Name([u8; 32]),
+}
+
+impl Key {
+    /// The name (or e-mail address) that somebody signs in with: hashed, since it may be long.
+    pub(crate) fn name(name: &str) -> Self {
+        Self::Name(secret::hash(&name.to_ascii_lowercase()))
+    }
 }
 
 /// What is left.

@@ -125,26 +125,25 @@ pub(super) async fn sign_in(
     Ok(browser.signed_in(Redirect::to(to), &session))
 }
 
-/// The account whose name (or e-mail address) and password these are.
+/// The account whose name (or e-mail address) and password these are. Wrong ones are counted for the name as it was
+/// typed, so that one that nobody has is locked like any other.
 async fn check(state: &AppState, name: &str, password: String) -> ApiResult<AccountId> {
     let name = name.trim().trim_start_matches('@').to_owned();
+    let key = Key::name(&name);
+    state.limits.check(Rule::WrongPassword, &key)?;
     let found = state.db.read(move |db| find(db, &name)).await?;
     let account = found.as_ref().map(|(account, _)| *account);
-    if let Some(account) = account {
-        state.limits.check(Rule::WrongPassword, &Key::Account(account))?;
-    }
     let right = tokio::task::spawn_blocking(move || {
         password::verify(&password, found.as_ref().map(|(_, hash)| hash.as_str()))
     });
     // Awaited for a name that nobody has, too: it takes as long.
     let right = right.await.map_err(ApiError::internal)?;
-    match account {
-        Some(account) if right => Ok(account),
-        Some(account) => {
-            state.limits.spend(Rule::WrongPassword, Key::Account(account))?;
+    match account.filter(|_| right) {
+        Some(account) => Ok(account),
+        None => {
+            state.limits.spend(Rule::WrongPassword, key)?;
             Err(ApiError::invalid(WRONG))
         }
-        None => Err(ApiError::invalid(WRONG)),
     }
 }
 
