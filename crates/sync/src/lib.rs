@@ -15,7 +15,7 @@ mod problem;
 pub mod records;
 pub mod store;
 
-pub use engine::{Amount, Limits, Engine, Event, Found, Identity, People, Preferences, Surroundings};
+pub use engine::{Amount, Engine, Event, Found, Identity, Limits, People, Preferences, Surroundings};
 pub use outbox::{Attachment, Draft, Mark, Mutation, MutationId, PollDraft, Relation};
 pub use platform::{Clock, Platform};
 pub use problem::{Problem, words};

@@ -93,8 +93,10 @@ impl Timeline {
             }
             return;
         }
-        self.lift(&page);
-        let woven = self.weave(0, false, page);
+        // What stands above may be newer than the page, even where an unplaced post is all that they share.
+        let shared = self.lift(&page);
+        let start = shared.filter(|_| !page.iter().any(|post| self.contains(post))).unwrap_or(0);
+        let woven = self.weave(start, false, page);
         let below = self.entries.get(woven.end);
         match (below, next) {
             (None, Some(cursor)) => self.tail = Tail::More(cursor),
@@ -145,16 +147,19 @@ impl Timeline {
     }
 
     /// Takes out unplaced posts that a page or the stream lists: it knows their place, and they must not count as known ones, since nobody knows
-    /// what is around them.
-    fn lift(&mut self, page: &[StatusId]) {
-        let (told, kept) = std::mem::take(&mut self.unplaced).into_iter().partition(|post| page.contains(post));
+    /// what is around them. Returns where the first of them stood.
+    fn lift(&mut self, page: &[StatusId]) -> Option<usize> {
+        let (told, kept) =
+            std::mem::take(&mut self.unplaced).into_iter().partition(|post| page.contains(post));
         self.unplaced = kept;
         let told: Vec<StatusId> = told;
+        let mut first = None::<usize>;
         for own in told {
             let Some(place) = self.entries.iter().position(|entry| *entry == Entry::Post(own.clone())) else {
                 continue;
             };
             self.entries.remove(place);
+            first = Some(first.map_or(place, |first| first.min(place)));
             let above = place.checked_sub(1).and_then(|above| self.entries.get(above));
             let cursor = match above {
                 Some(Entry::Post(id)) => Some(PageCursor::older_than(id.as_str())),
@@ -168,6 +173,7 @@ impl Timeline {
                 _ => {}
             }
         }
+        first
     }
 
     fn arrived(&mut self, post: StatusId, gapless: bool) {

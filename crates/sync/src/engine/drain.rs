@@ -201,7 +201,10 @@ impl<P: Platform> Engine<P> {
                 batch.files_removed.extend(entry.mutation.files().map(str::to_owned));
                 *batch
             }
-            Ok(Sent::NotArrived) => Batch { outbox: vec![QueueChange::NotArrived(id)], ..Batch::default() },
+            Ok(sent) => {
+                let key = matches!(sent, Sent::KeyTaken).then(|| self.clock.unique());
+                Batch { outbox: vec![QueueChange::NotArrived(id, key)], ..Batch::default() }
+            }
             Err(failure) => {
                 let (change, stop) = self.failed(entry, failure).await;
                 pause = stop.map_or(Ok(()), Err);

@@ -59,7 +59,7 @@ impl<P: Platform> Engine<P> {
     }
 
     /// The posts that are known to have been made of other entries, and the entries that may have made some.
-    async fn others(&self, entry: &Entry) -> Result<(Vec<StatusId>, Vec<Entry>), Problem> {
+    pub(super) async fn others(&self, entry: &Entry) -> Result<(Vec<StatusId>, Vec<Entry>), Problem> {
         let tx = self.store.begin(&[Table::Outbox, Table::Values], Mode::Read).await?;
         let published = records::published(&tx).await?;
         let mut entries = records::outbox(&tx).await?;

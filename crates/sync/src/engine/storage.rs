@@ -189,7 +189,9 @@ impl<P: Platform> Engine<P> {
         for _ in 0..2 {
             let there = posts.iter().filter(|post| held.posts.contains(&post.id));
             let further: Vec<StatusId> = there
-                .flat_map(|post| post.reblog.iter().chain(post.quote.as_ref().and_then(|quote| quote.id.as_ref())))
+                .flat_map(|post| {
+                    post.reblog.iter().chain(post.quote.as_ref().and_then(|quote| quote.id.as_ref()))
+                })
                 .cloned()
                 .collect();
             held.posts.extend(further);

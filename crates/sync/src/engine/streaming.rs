@@ -114,7 +114,8 @@ impl<P: Platform> Engine<P> {
             if !self.subscribe(&mut socket, &mut subscribed, &around.open_timelines()).await {
                 return held;
             }
-            let fresh: Vec<_> = subscribed.iter().filter_map(timeline_of).filter(|key| !self.is_live(key)).collect();
+            let fresh: Vec<_> =
+                subscribed.iter().filter_map(timeline_of).filter(|key| !self.is_live(key)).collect();
             if !fresh.is_empty() {
                 self.catch_up(&fresh, true).await;
                 // What arrived meanwhile may be newer or older than what was fetched.

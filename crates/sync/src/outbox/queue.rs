@@ -26,8 +26,9 @@ pub enum QueueChange {
         /// Whether the fault may be its own, so that the next wait is longer.
         counted: bool,
     },
-    /// The server's data say that no attempt has arrived: it is as if it had never been sent.
-    NotArrived(MutationId),
+    /// The server's data say that no attempt has arrived: it is as if it had never been sent. A new key is given when the old
+    /// one stands for something else on the server.
+    NotArrived(MutationId, Option<String>),
     /// It waits for the user: the server refused it, or it cannot be found out what came of it.
     Refuse {
         /// Which.
@@ -66,7 +67,7 @@ pub fn apply(entries: &mut Vec<Entry>, change: QueueChange) {
             entry.tries -= u32::from(!counted && entry.tries > 0);
             forget_attempt(entry);
         }),
-        QueueChange::NotArrived(id) => not_arrived(entries, &id),
+        QueueChange::NotArrived(id, key) => not_arrived(entries, &id, key.as_ref()),
         QueueChange::Refuse { id, why, may_have_arrived } => refuse(entries, &id, &why, may_have_arrived),
         QueueChange::Uploaded(id, file, media) => with(entries, &id, |entry| {
             let attachments = entry.mutation.draft_mut().into_iter().flat_map(|draft| &mut draft.media);
@@ -245,11 +246,14 @@ fn done(entries: &mut Vec<Entry>, id: &MutationId, published: Option<&StatusId>)
 }
 
 /// It has not been sent after all: what was to happen to it on the server happens to it here.
-fn not_arrived(entries: &mut Vec<Entry>, id: &MutationId) {
+fn not_arrived(entries: &mut Vec<Entry>, id: &MutationId, key: Option<&String>) {
     with(entries, id, |entry| {
         entry.uncertain = false;
         entry.state = State::Queued;
         entry.first_tried = None;
+        if let Some(key) = key {
+            entry.key.clone_from(key);
+        }
     });
     fold_changes(entries, id);
 }

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use rejoin_domain::timeline::Entry as Place;
 use rejoin_domain::{Post, Tail, TimelineKey};
+use rejoin_sync::Mutation;
 use rejoin_sync::outbox::{Entry, Overlay, State};
 use rejoin_sync::store::Table;
-use rejoin_sync::Mutation;
 
 use crate::device::Device;
 use crate::plan::{Done, Plan, PostPlan};
@@ -42,7 +42,8 @@ pub fn outbox(world: &World, device: &Device, plan: &Plan) -> Verdict {
     for ((id, mark), may) in &plan.marks {
         let Some(status) = server.status(id) else { continue };
         let on = status.marks.get(mark).is_some_and(|users| users.contains(&device.account));
-        let refused = waits(&|mutation| matches!(mutation, Mutation::Mark { id: other, .. } if other.as_str() == id));
+        let refused =
+            waits(&|mutation| matches!(mutation, Mutation::Mark { id: other, .. } if other.as_str() == id));
         ensure(may.contains(&on) || refused, || format!("{mark} of {id} is {on}, and may be {may:?}"))?;
     }
     for (other, may) in &plan.follows {
@@ -58,7 +59,8 @@ pub fn outbox(world: &World, device: &Device, plan: &Plan) -> Verdict {
 }
 
 fn is_reason(why: &str) -> bool {
-    ["It is not there any more.", "The post it belongs to was discarded.", "Validation failed: forbidden"].contains(&why)
+    ["It is not there any more.", "The post it belongs to was discarded.", "Validation failed: forbidden"]
+        .contains(&why)
 }
 
 fn check_post(server: &Server, device: &Device, queue: &[Entry], plan: &Plan, post: &PostPlan) -> Verdict {
@@ -110,7 +112,9 @@ pub fn pieces(world: &World, device: &Device) -> Verdict {
         for id in ids {
             ensure(seen.insert(id.clone()), || format!("{id} stands twice"))?;
             let place = server.find(id.as_str()).and_then(|one| home.iter().position(|other| *other == one));
-            if let (true, place) = (timeline.is_placed(id), place.ok_or_else(|| format!("{id} is not of this home"))?) {
+            if let (true, place) =
+                (timeline.is_placed(id), place.ok_or_else(|| format!("{id} is not of this home"))?)
+            {
                 places.push(place);
             }
         }
@@ -122,7 +126,12 @@ pub fn pieces(world: &World, device: &Device) -> Verdict {
         });
         if let Some(place) = missing {
             let status = &server.statuses[home[place]];
-            return Err(format!("{} ({:?}) is missing without a gap in {:?}", status.id, status.text, timeline.entries()));
+            return Err(format!(
+                "{} ({:?}) is missing without a gap in {:?}",
+                status.id,
+                status.text,
+                timeline.entries()
+            ));
         }
     }
     Ok(())

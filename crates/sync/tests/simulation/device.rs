@@ -86,7 +86,9 @@ impl Device {
         let engine = Rc::new(Engine::<Sim>::new(identity, store, network, clock));
         let (device, ears) = (Rc::downgrade(self), Rc::downgrade(world));
         engine.listen(move |event| {
-            if let (Some(device), Some(world), Event::Changed(changes)) = (device.upgrade(), ears.upgrade(), event) {
+            if let (Some(device), Some(world), Event::Changed(changes)) =
+                (device.upgrade(), ears.upgrade(), event)
+            {
                 device.tell(&world, owner, changes);
             }
         });
@@ -107,7 +109,9 @@ impl Device {
     /// What one tab has written, another reads, and the leader sends.
     fn tell(self: &Rc<Self>, world: &Rc<World>, from: Owner, changes: &Changes) {
         for (key, timeline) in &changes.timelines {
-            world.say(|| format!("{}: tab {from} writes {}: {}", self.account, key.name(), in_short(timeline)));
+            world.say(|| {
+                format!("{}: tab {from} writes {}: {}", self.account, key.name(), in_short(timeline))
+            });
         }
         self.published.borrow_mut().extend(changes.published.iter().cloned());
         for tab in self.tabs.borrow().iter().filter(|tab| tab.owner != from) {

@@ -70,6 +70,9 @@ fn nothing_is_lost_and_nothing_happens_twice() {
     let failed = failed.into_inner();
     let done = next.into_inner().saturating_sub(from).min(seeds);
     let took = began.elapsed();
-    println!("{done} seeds in {took:.1?}, {} a second", done * 1000 / u64::try_from(took.as_millis().max(1)).expect("fits"));
+    println!(
+        "{done} seeds in {took:.1?}, {} a second",
+        done * 1000 / u64::try_from(took.as_millis().max(1)).expect("fits")
+    );
     assert_eq!(failed, u64::MAX, "seed {failed} fails");
 }

@@ -170,7 +170,9 @@ impl Journey {
                 self.act();
                 Ok(plain(502, "<html><body>Bad gateway</body></html>"))
             }
-            Some(Fault::Page) => Ok(plain(200, "<!doctype html><html><body>Sign in to the Wi-Fi</body></html>")),
+            Some(Fault::Page) => {
+                Ok(plain(200, "<!doctype html><html><body>Sign in to the Wi-Fi</body></html>"))
+            }
             Some(Fault::ActsAndGarbage) => {
                 let mut response = self.act();
                 response.body.truncate(response.body.len() / 2);

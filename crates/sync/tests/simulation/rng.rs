@@ -25,7 +25,8 @@ impl Rng {
     }
 
     pub fn range(&self, from: i64, to: i64) -> i64 {
-        from + i64::try_from(self.next() % u64::try_from((to - from).max(1)).expect("positive")).expect("fits")
+        from + i64::try_from(self.next() % u64::try_from((to - from).max(1)).expect("positive"))
+            .expect("fits")
     }
 
     /// Happens so many times in a thousand.

@@ -23,7 +23,17 @@ const MARKS: [(Mark, &str); 4] = [
 ];
 
 const WORDS: [&str; 12] = [
-    "tea", "and", "a&b", "1<2", "@u3@s.example", "https://x.example/a/long/path", "naïve", "👍", "two  three", "\nline", "\n\nparagraph",
+    "tea",
+    "and",
+    "a&b",
+    "1<2",
+    "@u3@s.example",
+    "https://x.example/a/long/path",
+    "naïve",
+    "👍",
+    "two  three",
+    "\nline",
+    "\n\nparagraph",
     "“so”",
 ];
 
@@ -143,13 +153,16 @@ impl Person {
         let kept = |mark: &str| {
             let mut entries = self.device.queue().into_iter();
             entries.find(|entry| {
-                let here = entry.mutation.draft().is_some_and(|draft| marker(&draft.text).as_deref() == Some(mark));
+                let here =
+                    entry.mutation.draft().is_some_and(|draft| marker(&draft.text).as_deref() == Some(mark));
                 here && !before.iter().any(|old| old.id == entry.id)
             })
         };
         let id = match id.or_else(|| kept(&mark).map(|entry| entry.id)) {
             Some(id) => id,
-            None if self.world.server.borrow().published.get(&mark).copied().unwrap_or_default() > published => {
+            None if self.world.server.borrow().published.get(&mark).copied().unwrap_or_default()
+                > published =>
+            {
                 // It was kept, and sent by another tab already. Its name is not known any more.
                 MutationId::from("?")
             }
@@ -189,7 +202,11 @@ impl Person {
         let own = self.own_post(|_| true);
         let to = match own {
             Some((_, post)) if self.world.rng.odds(700) => {
-                let id = if self.world.rng.odds(500) { post.id.as_post() } else { self.device.known(&post.id.as_post()) };
+                let id = if self.world.rng.odds(500) {
+                    post.id.as_post()
+                } else {
+                    self.device.known(&post.id.as_post())
+                };
                 Some((id, Some(post.mark)))
             }
             _ => self.seen().map(|id| (id.as_str().into(), None)),
@@ -219,21 +236,24 @@ impl Person {
     }
 
     async fn edit(&self) {
-        let Some((place, post)) = self.own_post(|post| !post.twin && (self.fickle || self.is_sent(post))) else {
+        let Some((place, post)) = self.own_post(|post| !post.twin && (self.fickle || self.is_sent(post)))
+        else {
             return;
         };
         let text = format!("{} again", self.text(&post.mark));
         let id = self.device.known(&post.id.as_post());
         let draft = Draft { text: text.clone(), visibility: Visibility::Public, ..Draft::default() };
         let kept = self.submit(Mutation::Edit { id, draft }).await;
-        self.world.say(|| format!("{}: {} becomes {text:?}: {}", self.device.account, post.mark, kept.is_some()));
+        self.world
+            .say(|| format!("{}: {} becomes {text:?}: {}", self.device.account, post.mark, kept.is_some()));
         if let Some(post) = self.plan.borrow_mut().posts.get_mut(place) {
             wish(&mut post.texts, text, kept.is_some());
         }
     }
 
     async fn delete(&self) {
-        let Some((place, post)) = self.own_post(|post| !post.twin && (self.fickle || self.is_sent(post))) else {
+        let Some((place, post)) = self.own_post(|post| !post.twin && (self.fickle || self.is_sent(post)))
+        else {
             return;
         };
         let id = self.device.known(&post.id.as_post());
@@ -247,11 +267,15 @@ impl Person {
     async fn discard(&self) {
         let waiting = self.device.queue();
         let queued = |post: &PostPlan| waiting.iter().any(|entry| entry.id == post.id);
-        let Some((place, post)) = self.own_post(|post| self.fickle && !post.twin && queued(post)) else { return };
+        let Some((place, post)) = self.own_post(|post| self.fickle && !post.twin && queued(post)) else {
+            return;
+        };
         let tab = self.tab();
         let (engine, id) = (Rc::clone(&tab.engine), post.id.clone());
-        let outcome = self.device.run(&self.world, &tab, async move { engine.discard(&id, false).await }).await;
-        self.world.say(|| format!("{}: {} is discarded: {}", self.device.account, post.mark, outcome.is_some()));
+        let outcome =
+            self.device.run(&self.world, &tab, async move { engine.discard(&id, false).await }).await;
+        self.world
+            .say(|| format!("{}: {} is discarded: {}", self.device.account, post.mark, outcome.is_some()));
         if let Some(post) = self.plan.borrow_mut().posts.get_mut(place) {
             match outcome {
                 Some(Ok(Some(_))) => post.removed = Done::Yes,
@@ -265,7 +289,8 @@ impl Person {
     async fn mark(&self) {
         let Some(id) = self.seen() else { return };
         let rng = &self.world.rng;
-        let own = self.world.server.borrow().status(&id).is_some_and(|status| status.author == self.device.account);
+        let own =
+            self.world.server.borrow().status(&id).is_some_and(|status| status.author == self.device.account);
         let (mark, name) = MARKS[rng.below(if own { 4 } else { 3 })];
         let key = (id.clone(), name);
         let before = self.plan.borrow().marks.get(&key).cloned().unwrap_or_else(|| vec![false]);
@@ -295,7 +320,9 @@ impl Person {
     async fn vote(&self) {
         let polls: Vec<String> = {
             let server = self.world.server.borrow();
-            let open = |id: &String| server.status(id).is_some_and(|s| s.poll.is_some() && s.author != self.device.account);
+            let open = |id: &String| {
+                server.status(id).is_some_and(|s| s.poll.is_some() && s.author != self.device.account)
+            };
             let seen = self.device.disk.texts(Table::Posts).into_iter().map(|(id, _)| id);
             seen.filter(open).filter(|id| !self.plan.borrow().votes.contains_key(id)).collect()
         };

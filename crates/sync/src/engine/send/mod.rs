@@ -25,6 +25,8 @@ pub(super) enum Sent {
     Done(Box<Batch>, Option<StatusId>),
     /// An earlier attempt was looked for, and has not arrived.
     NotArrived,
+    /// The server holds another post under its key.
+    KeyTaken,
 }
 
 /// Why an entry was not acknowledged.

@@ -19,8 +19,8 @@ impl<P: Platform> Engine<P> {
             Err(problem) => return Err(problem.into()),
         };
         match self.look_for_vote(post, poll).await? {
-            Sent::NotArrived => Err(Problem::from(refusal).into()),
-            cast => Ok(cast),
+            cast @ Sent::Done(..) => Ok(cast),
+            _ => Err(Problem::from(refusal).into()),
         }
     }
 

@@ -143,6 +143,23 @@ fn a_post_without_an_answer_is_repeated_under_its_key_when_it_is_not_there() {
 }
 
 #[test]
+fn a_key_under_which_the_server_holds_the_post_of_another_entry_is_changed() {
+    let mut world = World::new();
+    world.then(CREATE, Err(NetworkError::TimedOut));
+    world.then(CREATE, Err(NetworkError::TimedOut));
+    world.then(CREATE, Ok(Response { status: 200, body: status("b"), ..Response::default() }));
+    world.then(CREATE, created());
+    world.answer(OWN, &own(&[("b", "hello")]));
+    world.lead();
+    submit(&mut world, post("hello")).expect("kept");
+    submit(&mut world, post("hello")).expect("kept");
+    world.pass(10_000);
+    let sent = world.asked(CREATE);
+    assert_eq!((sent.len(), queue(&mut world).len()), (4, 0), "one was found, one is made");
+    assert_ne!(sent[2].idempotency_key, sent[3].idempotency_key);
+}
+
+#[test]
 fn an_edit_of_a_post_that_may_have_arrived_changes_it_there_or_here() {
     for (there, requests) in [(own(&[("b", "hello")]), (1, 1)), ("[]".to_owned(), (2, 0))] {
         let mut world = World::new();
@@ -281,7 +298,9 @@ fn uploads_beyond_the_server_s_budget_wait_and_hold_up_nothing() {
     const UPLOAD: &str = "POST /api/v2/media";
     let mut world = World::new();
     world.answer(UPLOAD, r#"{"id": "m", "type": "image", "url": "https://a.example/m"}"#);
-    world.answer(CREATE, &status("new"));
+    for n in 0..36 {
+        world.then(CREATE, Ok(Response { status: 200, body: status(&format!("n{n}")), ..Response::default() }));
+    }
     let media = |world: &mut World| {
         let engine = Rc::clone(&world.engine);
         let file = world.run(async move { engine.keep_file(&b"photo".to_vec()).await }).expect("kept");

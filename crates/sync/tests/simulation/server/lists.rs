@@ -23,7 +23,8 @@ impl Server {
             return (200, json!([]), Some(link(&call.path, &cursor)));
         }
         let most = if odd && self.rng.odds(150) { 1 + self.rng.below(most) } else { most };
-        let older: Vec<usize> = all[..before].iter().rev().copied().filter(|one| !self.statuses[*one].deleted).collect();
+        let older: Vec<usize> =
+            all[..before].iter().rev().copied().filter(|one| !self.statuses[*one].deleted).collect();
         let mut shown: Vec<usize> = older.iter().take(most).copied().collect();
         let last = shown.last().copied();
         if odd && shown.len() > 2 && self.rng.odds(100) {

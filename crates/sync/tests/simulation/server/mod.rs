@@ -124,7 +124,8 @@ pub struct Server {
 /// The word in a text by which it is recognised: `m` and a number.
 pub fn marker(text: &str) -> Option<String> {
     let word = |word: &&str| {
-        word.strip_prefix('m').is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()))
+        word.strip_prefix('m')
+            .is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()))
     };
     text.split_whitespace().find(word).map(str::to_owned)
 }

@@ -17,9 +17,7 @@ pub fn body(call: &Call) -> Value {
     match &call.body {
         Body::Json(text) => serde_json::from_str(text).expect("JSON"),
         Body::Form(text) => {
-            let decode = |part: &str| {
-                percent(&part.replace('+', " "))
-            };
+            let decode = |part: &str| percent(&part.replace('+', " "));
             let pairs: Vec<(String, String)> = text
                 .split('&')
                 .filter(|pair| !pair.is_empty())
@@ -98,15 +96,17 @@ impl Server {
             ("GET", ["notifications"]) if !v2 => (200, json!([]), None),
             ("GET", ["markers"]) => (200, json!({}), None),
             ("POST", ["media"]) => self.upload(user, call),
-            ("GET", ["media", id]) => match self.media.get(*id).filter(|media| media.owner == user && !media.used) {
-                Some(media) if media.made_at + self.ways.media_life < self.now => gone(),
-                Some(media) => {
-                    let ready = media.ready_at <= self.now;
-                    let url = ready.then(|| format!("https://s.example/{id}"));
-                    (if ready { 200 } else { 206 }, json!({"id": id, "type": "image", "url": url}), None)
+            ("GET", ["media", id]) => {
+                match self.media.get(*id).filter(|media| media.owner == user && !media.used) {
+                    Some(media) if media.made_at + self.ways.media_life < self.now => gone(),
+                    Some(media) => {
+                        let ready = media.ready_at <= self.now;
+                        let url = ready.then(|| format!("https://s.example/{id}"));
+                        (if ready { 200 } else { 206 }, json!({"id": id, "type": "image", "url": url}), None)
+                    }
+                    None => gone(),
                 }
-                None => gone(),
-            },
+            }
             ("GET", ["polls", id]) => match id.strip_prefix('q').and_then(|id| self.status(id)) {
                 Some(status) => (200, self.render_poll(status, user), None),
                 None => gone(),
@@ -118,7 +118,12 @@ impl Server {
     }
 
     fn indices(&self, wanted: impl Fn(&super::Status) -> bool) -> Vec<usize> {
-        self.statuses.iter().enumerate().filter(|(_, status)| wanted(status)).map(|(place, _)| place).collect()
+        self.statuses
+            .iter()
+            .enumerate()
+            .filter(|(_, status)| wanted(status))
+            .map(|(place, _)| place)
+            .collect()
     }
 
     fn upload(&mut self, user: User, call: &Call) -> Answer {
@@ -151,7 +156,8 @@ impl Server {
 
     fn vote(&mut self, user: User, id: &str, call: &Call) -> Answer {
         let place = id.strip_prefix('q').and_then(|id| self.find(id));
-        let Some(status) = place.and_then(|place| self.statuses.get_mut(place)).filter(|status| !status.deleted)
+        let Some(status) =
+            place.and_then(|place| self.statuses.get_mut(place)).filter(|status| !status.deleted)
         else {
             return gone();
         };
