@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Host, Person, eventually, text};
+use crate::support::{Answer, Host, Person, text};
 
 const CALLBACK: &str = "https://client.example/callback?own=1";
 // RFC 7636, appendix B.
@@ -344,61 +344,4 @@ async fn how_to_sign_in_is_documented() {
     assert_eq!(metadata["issuer"], host.url(""));
     assert_eq!(metadata["code_challenge_methods_supported"], json!(["S256"]));
     assert!(metadata["scopes_supported"].as_array().unwrap().contains(&json!("write:statuses")));
-}
-
-/// A client with a token of `app`'s own.
-async fn client_of(host: &Host, app: &Value) -> Person {
-    let mut client = host.nobody();
-    let ask = json!({
-        "grant_type": "client_credentials", "client_id": app["client_id"], "client_secret": app["client_secret"],
-    });
-    client.token = text(&client.post("/oauth/token", ask).await.ok()["access_token"]);
-    client
-}
-
-#[tokio::test]
-async fn apps_and_tokens_that_nobody_uses_are_swept_away() {
-    let mut host = Host::start().await;
-    let (mut ada, bob) = (host.person("ada").await, host.person("bob").await);
-    bob.say("with an app whose name stays beside it").await;
-    let revoke = json!({
-        "client_id": bob.app["client_id"], "client_secret": bob.app["client_secret"], "token": bob.token,
-    });
-    host.nobody().post("/oauth/revoke", revoke).await.ok();
-    let (never_used, used_once, in_use) = (
-        app(&host, json!(CALLBACK), "read").await,
-        app(&host, json!(CALLBACK), "read").await,
-        app(&host, json!(CALLBACK), "read").await,
-    );
-    let (mut old, mut current) = (client_of(&host, &used_once).await, client_of(&host, &in_use).await);
-    let db = host.database();
-    db.execute_batch(
-        "UPDATE oauth_apps SET created_at = 1; UPDATE oauth_tokens SET used_at = 1;
-         UPDATE oauth_tokens SET revoked_at = 1 WHERE revoked_at IS NOT NULL;",
-    )
-    .unwrap();
-    current.get("/api/v1/apps/verify_credentials").await.ok();
-    eventually("the use to be noted", || async {
-        db.query_row("SELECT 1 FROM oauth_tokens WHERE used_at > 1", [], |_| Ok(())).ok()
-    })
-    .await;
-
-    host.restart().await;
-    let apps = || {
-        let mut rows = db.prepare("SELECT client_id FROM oauth_apps ORDER BY id").unwrap();
-        let ids: Vec<String> = rows.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-        ids
-    };
-    let left = [&ada.app, &bob.app, &in_use].map(|app| text(&app["client_id"]));
-    eventually("the sweep", || async { (apps() == left).then_some(()) }).await;
-    for person in [&mut ada, &mut old, &mut current] {
-        person.moved_to(&host.url(""));
-    }
-    old.get("/api/v1/apps/verify_credentials").await.refused(401);
-    current.get("/api/v1/apps/verify_credentials").await.ok();
-    ada.get("/api/v1/accounts/verify_credentials").await.ok();
-    let start = host.nobody().get(ask(&never_used, CALLBACK, "&scope=read")).await;
-    assert_eq!(start.status, 400);
-    let tokens: i64 = db.query_row("SELECT count(*) FROM oauth_tokens", [], |row| row.get(0)).unwrap();
-    assert_eq!(tokens, 2, "that of ada and that of the app in use");
 }

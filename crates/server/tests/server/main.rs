@@ -23,5 +23,6 @@ mod instance;
 mod paging;
 mod polls;
 mod statuses;
+mod sweep;
 mod timelines;
 mod visibility;
