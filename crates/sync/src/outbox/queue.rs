@@ -177,7 +177,9 @@ fn add(entries: &mut Vec<Entry>, mut new: Entry) {
     let (old, kept): (Vec<Entry>, Vec<Entry>) = std::mem::take(entries).into_iter().partition(superseded);
     *entries = kept;
     let in_flight = entries.iter().find(|other| sets_the_same(&other.mutation, &new.mutation));
-    let unheard = old.iter().any(|old| is_opposite(&old.mutation, &new.mutation) && old.is_untouched());
+    // What the first of them was to change is how things are on the server.
+    let unheard = old.first().is_some_and(|first| is_opposite(&first.mutation, &new.mutation))
+        && old.iter().all(Entry::is_untouched);
     // Nothing is left to say when the server never heard of what this takes back, or is just being told this very thing.
     if in_flight.map_or(unheard, |sent| !is_opposite(&sent.mutation, &new.mutation)) {
         return;

@@ -74,6 +74,20 @@ fn a_tap_that_the_server_may_know_is_taken_back_by_another() {
     assert_eq!(queue::next(&entries, at(9)).map(|e| &e.id), Some(&id(2)));
 }
 
+/// Seed 415 of the simulation.
+#[test]
+fn the_third_tap_counts_when_the_first_did_not_get_through() {
+    let mut entries = queued(vec![mark("p", Mark::Boost, true)]);
+    queue::apply(&mut entries, QueueChange::Begin(id(1), at(1)));
+    queue::apply(&mut entries, QueueChange::Add(Box::new(entry(2, mark("p", Mark::Boost, false)))));
+    let (why, until) = ("offline".to_owned(), at(5));
+    let change = QueueChange::Postpone { id: id(1), until, why, may_have_arrived: false, counted: false };
+    queue::apply(&mut entries, change);
+    queue::apply(&mut entries, QueueChange::Add(Box::new(entry(3, mark("p", Mark::Boost, true)))));
+    let left: Vec<&Mutation> = entries.iter().map(|entry| &entry.mutation).collect();
+    assert_eq!(left, [&mark("p", Mark::Boost, true)]);
+}
+
 #[test]
 fn what_never_left_the_device_can_still_vanish() {
     let mut entries = queued(vec![mark("p", Mark::Favourite, true)]);

@@ -79,7 +79,7 @@ pub fn run(seed: u64) -> Result<(), String> {
     world.exec.run(world.exec.now().max(began + span), || broken().is_some());
     calm(&world);
     // Late requests arrive, limits end, and everything is tried again.
-    world.exec.run(world.exec.now() + 180 * MINUTE, || broken().is_some());
+    world.exec.run(world.exec.now() + 100 * MINUTE, || broken().is_some());
     if let Some(why) = broken() {
         return Err(why);
     }
