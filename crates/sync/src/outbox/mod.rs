@@ -32,8 +32,8 @@
 //!
 //! A request that got no answer, an answer of 5xx, or a success that makes no sense may have been carried out; and so may one
 //! that was on its way when the browser died. Most mutations are then just repeated: favouriting twice is favouriting once,
-//! deleting what is gone is deleting it, an edit sets the same text again. A refusal of a repeated mark is believed after the
-//! post was asked for the mark, since Mastodon refuses to pin twice.
+//! deleting what is gone is deleting it, an edit sets the same text again. A refusal of a mark is believed after the post was asked
+//! for it, since Mastodon refuses to pin twice.
 //!
 //! Two would do harm: a post (a reply, a quote) and a vote. These are *read back* before they are sent again, always, since
 //! only Mastodon honours `Idempotency-Key`, and that for one hour; GoToSocial, Takahē and snac2 ignore it. The key is sent all

@@ -173,8 +173,8 @@ pub async fn home(world: Rc<World>, device: Rc<Device>, in_order: bool) -> Verdi
     };
     let there = |id: &rejoin_api::StatusId| world.server.borrow().status(id.as_str()).is_some();
     let mut shown: Vec<String> = timeline.posts().filter(|id| there(id)).map(ToString::to_string).collect();
-    // A server that was seen to change the order has only itself to blame for it; and the place of an own post is not sure
-    // when a page was under way while it was published.
+    // A server that was seen to change the order has only itself to blame for it. The place of an own post is not sure when a
+    // page was under way while it was published, nor is that of a burst while another tab fetched a page of it.
     let (mut all_shown, mut all_wanted) = (shown.clone(), wanted.clone());
     all_shown.sort();
     all_wanted.sort();

@@ -58,6 +58,7 @@ pub fn run(seed: u64) -> Result<(), String> {
     world.devices.borrow_mut().clone_from(&devices);
     let worst = Trouble { faults: rng.below(600), crashes: rng.below(12), full: rng.below(30) };
     let odd = rng.odds(500);
+    let alone = rng.odds(300);
     let plans: Vec<Rc<RefCell<Plan>>> = devices.iter().map(|_| Rc::default()).collect();
     let began = world.exec.now();
     let span = 60 * MINUTE;
@@ -70,7 +71,7 @@ pub fn run(seed: u64) -> Result<(), String> {
         device.open_tab(&world);
         let ready = Rc::clone(&ready);
         world.exec.spawn(WORLD, async move {
-            Person { world: world_, device, plan, fickle }.live(actions).await;
+            Person { world: world_, device, plan, fickle, alone }.live(actions).await;
             ready.set(ready.get() + 1);
         });
     }
@@ -90,7 +91,7 @@ pub fn run(seed: u64) -> Result<(), String> {
     for device in &devices {
         let slot = Slot::default();
         let verdict = slot.clone();
-        let checking = check::home(Rc::clone(&world), Rc::clone(device), !odd);
+        let checking = check::home(Rc::clone(&world), Rc::clone(device), alone && !odd);
         world.exec.spawn(WORLD, async move { slot.put(checking.await) });
         let result = Rc::new(RefCell::new(None));
         let found = Rc::clone(&result);

@@ -43,6 +43,8 @@ pub struct Person {
     pub plan: Rc<RefCell<Plan>>,
     /// Whether unsent posts are edited and discarded.
     pub fickle: bool,
+    /// Whether there is never more than one tab.
+    pub alone: bool,
 }
 
 impl Person {
@@ -80,6 +82,7 @@ impl Person {
             70..73 => self.discard().await,
             73..88 => self.read().await,
             88..93 => self.lose_network(),
+            93..97 if self.alone => drop(self.tab()),
             93..97 => drop(self.device.open_tab(&self.world)),
             _ => {
                 let tab = self.tab();

@@ -14,12 +14,12 @@ use crate::problem::Problem;
 use crate::records::Batch;
 
 impl<P: Platform> Engine<P> {
-    pub(super) async fn mark(&self, id: &StatusId, mark: Mark, on: bool, uncertain: bool) -> Outcome {
+    pub(super) async fn mark(&self, id: &StatusId, mark: Mark, on: bool) -> Outcome {
         match self.deliver(&marking(id, mark, on)).await {
             Ok(status) => done(marked(&status, id, mark, on)),
             // What is gone bears no mark.
             Err(problem) if problem.is_gone() && !on => done(Batch::default()),
-            Err(Problem::Api(refusal @ ApiError::Refused { .. })) if uncertain => {
+            Err(Problem::Api(refusal @ ApiError::Refused { .. })) => {
                 let status = self.ask(&statuses::get(id)).await.map_err(Failure::before)?;
                 let batch = marked(&status, id, mark, on);
                 match is_marked(&status, mark) == Some(on) {

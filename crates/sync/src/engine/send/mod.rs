@@ -66,7 +66,7 @@ impl<P: Platform> Engine<P> {
             Mutation::Post(draft) => self.publish(entry, draft).await,
             Mutation::Edit { id, draft } => self.edit(entry, id, draft).await,
             Mutation::Delete { id } => self.delete(id).await,
-            Mutation::Mark { id, mark, on } => self.mark(id, *mark, *on, entry.uncertain).await,
+            Mutation::Mark { id, mark, on } => self.mark(id, *mark, *on).await,
             Mutation::Relate { id, relation, on } => self.relate(id, *relation, *on).await,
             Mutation::AnswerFollowRequest { id, accept } => self.answer_follow_request(id, *accept).await,
             Mutation::Vote { post, poll, choices } => {
