@@ -44,6 +44,8 @@ pub enum Change {
     Unplaced {
         /// The post.
         post: StatusId,
+        /// Whether it is newer than others of this kind: the stream says so, and an acknowledgement does not.
+        streamed: bool,
         /// Whether nothing can have been missed since the timeline was last brought up to date.
         gapless: bool,
     },
@@ -70,7 +72,7 @@ impl Timeline {
             Change::Newest { page, next } => self.newest(page, next),
             Change::Older { asked, page, next } => self.older(&asked, page, next),
             Change::Fill { gap, page, next } => self.fill(gap, page, next),
-            Change::Unplaced { post, gapless } => self.unplaced_arrived(post, gapless),
+            Change::Unplaced { post, streamed, gapless } => self.unplaced_arrived(post, streamed, gapless),
             Change::Arrived { post, gapless } => self.arrived(post, gapless),
             Change::Removed(post) => {
                 self.unplaced.retain(|own| *own != post);
@@ -138,8 +140,10 @@ impl Timeline {
         }
     }
 
-    fn unplaced_arrived(&mut self, post: StatusId, gapless: bool) {
-        self.lift(std::slice::from_ref(&post));
+    fn unplaced_arrived(&mut self, post: StatusId, streamed: bool, gapless: bool) {
+        if streamed {
+            self.lift(std::slice::from_ref(&post));
+        }
         if !self.contains(&post) {
             self.unplaced.push(post.clone());
             self.put_on_top(post, gapless);
@@ -239,7 +243,9 @@ impl Timeline {
     /// Drops the gaps of `from..to`, which the page has closed, and the posts that are not wanted. Returns how many stay.
     fn keep(&mut self, from: usize, to: usize, wanted: impl Fn(&StatusId) -> bool) -> usize {
         let between: Vec<Entry> = self.entries.drain(from..to).collect();
-        let kept = between.into_iter().filter(|entry| matches!(entry, Entry::Post(id) if wanted(id)));
+        let unplaced = &self.unplaced;
+        let stays = |id: &StatusId| wanted(id) || unplaced.contains(id);
+        let kept = between.into_iter().filter(|entry| matches!(entry, Entry::Post(id) if stays(id)));
         let before = self.entries.len();
         self.entries.splice(from..from, kept);
         self.entries.len() - before

@@ -63,7 +63,7 @@ fn a_newest_page_that_overlaps_leaves_no_gap() {
 #[test]
 fn an_own_post_goes_where_a_page_says_and_hides_no_gap() {
     let publish = |timeline: &mut Timeline, gapless| {
-        timeline.apply(Change::Unplaced { post: "own".into(), gapless });
+        timeline.apply(Change::Unplaced { post: "own".into(), streamed: false, gapless });
     };
     let mut timeline = started("c b a");
     publish(&mut timeline, true);

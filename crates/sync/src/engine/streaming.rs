@@ -224,7 +224,7 @@ impl<P: Platform> Engine<P> {
             let gapless = self.is_live(&key);
             let change = match in_order {
                 true => Change::Arrived { post, gapless },
-                false => Change::Unplaced { post, gapless },
+                false => Change::Unplaced { post, streamed: true, gapless },
             };
             batch.timelines.push((key, change));
         }

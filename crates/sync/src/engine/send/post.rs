@@ -53,7 +53,9 @@ impl<P: Platform> Engine<P> {
         let mut batch = Batch::default();
         let id = batch.entities.status(status);
         let gapless = self.is_live(&TimelineKey::Home);
-        batch.timelines.push((TimelineKey::Home, Change::Unplaced { post: id.clone(), gapless }));
+        batch
+            .timelines
+            .push((TimelineKey::Home, Change::Unplaced { post: id.clone(), streamed: false, gapless }));
         Sent::Done(Box::new(batch), Some(id))
     }
 }

@@ -299,7 +299,10 @@ fn uploads_beyond_the_server_s_budget_wait_and_hold_up_nothing() {
     let mut world = World::new();
     world.answer(UPLOAD, r#"{"id": "m", "type": "image", "url": "https://a.example/m"}"#);
     for n in 0..36 {
-        world.then(CREATE, Ok(Response { status: 200, body: status(&format!("n{n}")), ..Response::default() }));
+        world.then(
+            CREATE,
+            Ok(Response { status: 200, body: status(&format!("n{n}")), ..Response::default() }),
+        );
     }
     let media = |world: &mut World| {
         let engine = Rc::clone(&world.engine);
