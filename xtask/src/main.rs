@@ -34,6 +34,8 @@ enum Command {
         /// A level or a journey
         name: Option<String>,
     },
+    /// Play disasters: the engine's simulation, more of it than a test run does
+    Simulate(commands::simulate::Options),
     /// Install every tool without building anything
     Tools,
     /// Draw the app's icons into public/
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         Command::Dist => commands::dist::run(),
         Command::Check => commands::check::run(),
         Command::Test { name } => commands::test::run(name.as_deref()),
+        Command::Simulate(options) => commands::simulate::run(&options),
         Command::Tools => commands::tools::run(),
         Command::Icons => commands::icons::run(),
         Command::PostBuild => bundle::post_build::run(),

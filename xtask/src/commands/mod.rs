@@ -6,5 +6,6 @@ pub(crate) mod dist;
 pub(crate) mod icons;
 pub(crate) mod run;
 pub(crate) mod serve;
+pub(crate) mod simulate;
 pub(crate) mod test;
 pub(crate) mod tools;

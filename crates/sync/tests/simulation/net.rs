@@ -175,7 +175,8 @@ impl Journey {
             }
             Some(Fault::ActsAndGarbage) => {
                 let mut response = self.act();
-                response.body.truncate(response.body.len() / 2);
+                let half = (0..=response.body.len() / 2).rev().find(|at| response.body.is_char_boundary(*at));
+                response.body.truncate(half.unwrap_or(0));
                 Ok(response)
             }
             Some(Fault::Garbage) => Ok(plain(200, "}{")),
