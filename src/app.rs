@@ -1,5 +1,6 @@
 //! The root: state, router, and what surrounds every page.
 
+use crate::components::rows::rows;
 use leptos::prelude::*;
 use leptos_router::WildcardSegment;
 use leptos_router::components::{FlatRoutes, Route, Router};
@@ -8,6 +9,7 @@ use crate::browser::{self, scroll};
 use crate::components::aside::aside;
 use crate::components::clock::provide_clock;
 use crate::components::composer::use_composing;
+use crate::components::confirm::questions;
 use crate::components::icon::icon;
 use crate::components::keyboard::keyboard;
 use crate::components::live::live;
@@ -45,6 +47,7 @@ pub fn Root() -> impl IntoView {
             {composing.view()}
             {keyboard()}
         }
+        .into_any()
     };
     let update = move || {
         app.update_ready().get().then(|| {
@@ -61,7 +64,8 @@ pub fn Root() -> impl IntoView {
             <a class="skip" href="#main">"Skip to content"</a>
             {update}
             // Keyed, since a rebuilt router keeps the page of an address that has not changed.
-            <For each=move || [session.get()] key=|number| *number children=pages/>
+            {rows(move || vec![session.get()], ToString::to_string, pages)}
+            {questions()}
             {toast_region(toasts)}
         </Router>
     }

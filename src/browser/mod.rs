@@ -6,9 +6,11 @@
 pub mod channel;
 pub mod clock;
 pub mod connectivity;
+pub mod download;
 pub mod events;
 pub mod intl;
 pub mod locks;
+pub mod quota;
 pub mod random;
 pub mod scroll;
 pub mod service_worker;

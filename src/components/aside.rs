@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::rows::rows as listed;
 use leptos::prelude::*;
 use rejoin_domain::TimelineKey;
 
@@ -14,7 +15,7 @@ use super::rich_text::line;
 use crate::browser;
 use crate::browser::events::Listener;
 use crate::browser::intl;
-use crate::state::{PostView, Row, use_app};
+use crate::state::{Connectivity, OutboxEntry, OutboxState, PostView, Row, use_app};
 
 /// Windows at least this wide have the column, as in `style/layout.css`.
 const WIDE: &str = "(min-width: 1100px)";
@@ -28,7 +29,13 @@ const FEW: usize = 4;
 /// The column.
 pub fn aside() -> AnyView {
     let app = use_app();
-    let waiting = Memo::new(move |_| app.outbox().with(Vec::len));
+    // What is on its way at this moment is no news.
+    let (online, entries) = (app.online(), app.outbox());
+    let waiting = Memo::new(move |_| {
+        let away = online.get() != Connectivity::Online;
+        let waits = |entry: &&OutboxEntry| away || matches!(entry.state, OutboxState::Waiting { .. });
+        entries.with(|all| all.iter().filter(waits).count())
+    });
     let outbox = move || {
         let count = waiting.get();
         (count > 0).then(|| {
@@ -95,7 +102,7 @@ fn talked_about() -> AnyView {
             view! {
                 <section class="panel">
                     <h2>"Talked about"</h2>
-                    <ul class="briefs"><For each=move || rows.get() key=Row::key children=row/></ul>
+                    <ul class="briefs">{listed(move || rows.get(), Row::key, row)}</ul>
                 </section>
             }
         })

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::rows::rows as listed;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -65,7 +66,7 @@ pub fn feed(
         }
         view! {
             <div class="feed" role="feed" aria-label=label aria-busy=move || (list.phase.get() == Phase::Refreshing).to_string()>
-                <For each=move || rows.get() key=Row::key children=row/>
+                {listed(move || rows.get(), Row::key, row)}
             </div>
             {end(list, drawn)}
         }

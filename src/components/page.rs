@@ -42,7 +42,7 @@ fn offline_chip() -> AnyView {
         let state = match online.get() {
             Connectivity::Online => None,
             Connectivity::Offline => Some("Offline"),
-            Connectivity::Unreachable => Some("Server not reachable"),
+            Connectivity::Unreachable => Some("Unreachable"),
         };
         match (state, waiting, refused) {
             (None, _, 0) => None,

@@ -1,5 +1,6 @@
 //! People in lists, and the button that follows one.
 
+use super::rows::rows as listed;
 use leptos::prelude::*;
 use rejoin_api::AccountId;
 
@@ -68,7 +69,7 @@ pub fn people(list: PeopleView, nothing: impl Fn() -> AnyView + Send + Sync + 's
             return list.phase.with(|phase| instead_of_rows(phase, move || list.load_more(), &nothing));
         }
         view! {
-            <For each=move || list.accounts.get() key=|id| id.clone() children=|id| person(&id)/>
+            {listed(move || list.accounts.get(), ToString::to_string, |id| person(&id))}
             <div class="feed-more" hidden=move || list.at_end.get()>
                 <button class="button" on:click=move |_| list.load_more()>"Show more"</button>
             </div>

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::rows::rows;
 use leptos::prelude::*;
 
 use super::icon::icon;
@@ -91,10 +92,11 @@ pub fn toast_region(toasts: Toasts) -> AnyView {
                 <button class="icon-button" aria-label="Dismiss" on:click=move |_| toasts.dismiss(id)>{icon("close")}</button>
             </div>
         }
+        .into_any()
     };
     view! {
         <div class="toasts" role="status" aria-live="polite">
-            <For each=move || toasts.shown.get() key=|toast| toast.id children=toast/>
+            {rows(move || toasts.shown.get(), |toast| toast.id.to_string(), toast)}
         </div>
     }
     .into_any()

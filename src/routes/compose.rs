@@ -76,7 +76,8 @@ fn drafts(open: DraftKey) -> AnyView {
         }
     };
     live(move || {
-        let others: Vec<_> = all.get().into_iter().filter(|saved| saved.key != open).collect();
+        let others: Vec<_> =
+            all.get().into_iter().filter(|saved| saved.key != open && !saved.draft.is_empty()).collect();
         (!others.is_empty()).then(|| {
             view! {
                 <section aria-label="Drafts"><h2 class="section">"Drafts"</h2><ul>{others.into_iter().map(row).collect_view()}</ul></section>

@@ -12,6 +12,7 @@ pub mod requests;
 pub mod search;
 pub mod settings;
 pub mod sign_in;
+pub mod storage;
 pub mod thread;
 
 use std::cell::RefCell;
@@ -41,6 +42,7 @@ enum Route {
     Compose,
     Outbox,
     Settings,
+    Storage,
     Requests,
     SignIn,
     SignInCallback,
@@ -68,6 +70,7 @@ impl Route {
             ["compose"] => Self::Compose,
             ["outbox"] => Self::Outbox,
             ["settings"] => Self::Settings,
+            ["storage"] => Self::Storage,
             ["requests"] => Self::Requests,
             ["sign-in"] => Self::SignIn,
             ["sign-in", "callback"] => Self::SignInCallback,
@@ -113,6 +116,7 @@ impl Route {
             Self::Compose => compose::page(),
             Self::Outbox => outbox::page(),
             Self::Settings => settings::page(),
+            Self::Storage => storage::page(),
             Self::Requests => requests::page(),
             Self::SignIn => sign_in::page(),
             Self::SignInCallback => sign_in::callback(),
@@ -156,12 +160,15 @@ pub fn Page() -> impl IntoView {
     provide_navigation();
     let path = use_location().pathname;
     let route = Memo::new(move |_| Route::of(&path.get()));
-    Effect::new(move |before: Option<Route>| {
-        let route = route.get();
-        if before.as_ref().is_some_and(|before| *before != route) {
-            take_focus(before);
+    Effect::new(move |before: Option<(Route, String)>| {
+        let (route, path) = (route.get(), path.get_untracked());
+        if let Some((before, left)) = before.filter(|(before, _)| *before != route) {
+            if route == Route::SignIn && before != Route::SignInCallback {
+                sign_in::come_back_to(&left);
+            }
+            take_focus(Some(before));
         }
-        route
+        (route, path)
     });
     move || route.get().page()
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::components::rows::rows as listed;
 use leptos::html;
 use leptos::prelude::*;
 use rejoin_api::NotificationKind as Kind;
@@ -77,7 +78,7 @@ pub fn page() -> AnyView {
         }
         view! {
             <div role="feed" aria-label="Notifications">
-                <For each=move || rows.get() key=|row| (row.key.clone(), row.count, row.unread) children=|row| notification(&row)/>
+                {listed(move || rows.get(), |row| format!("{} {} {}", row.key, row.count, row.unread), |row| notification(&row))}
             </div>
         }
         .into_any()

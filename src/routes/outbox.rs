@@ -8,13 +8,16 @@ use crate::browser::intl;
 use crate::components::clock::{ago, use_now};
 use crate::components::icon::icon;
 use crate::components::live::live;
-use crate::components::page::{empty, page_head};
+use crate::components::page::{empty, page_head, skeletons};
 use crate::state::{OutboxEntry, OutboxState, use_app};
 
 /// The page.
 pub fn page() -> AnyView {
-    let outbox = use_app().outbox();
+    let (outbox, is_read) = (use_app().outbox(), use_app().outbox_read());
     let body = move || {
+        if !is_read.get() {
+            return skeletons();
+        }
         if outbox.with(Vec::is_empty) {
             return empty(
                 "check",

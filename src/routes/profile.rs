@@ -2,6 +2,7 @@
 
 mod header;
 
+use crate::components::rows::rows;
 use leptos::prelude::*;
 use rejoin_api::AccountId;
 use rejoin_domain::{AccountTab, TimelineKey};
@@ -117,7 +118,7 @@ fn pinned(id: &AccountId) -> AnyView {
     };
     live(move || {
         any.get().then(|| {
-            view! { <section aria-label="Pinned posts"><For each=move || list.rows.get() key=Row::key children=row/></section> }
+            view! { <section aria-label="Pinned posts">{rows(move || list.rows.get(), Row::key, row)}</section> }
         })
     })
 }

@@ -1,5 +1,6 @@
 //! Who asks to follow.
 
+use crate::components::rows::rows as listed;
 use leptos::prelude::*;
 use rejoin_api::AccountId;
 
@@ -25,7 +26,7 @@ pub fn page() -> AnyView {
         if is_empty.get() {
             return list.phase.with(|phase| instead_of_rows(phase, move || list.load_more(), nothing));
         }
-        view! { <For each=move || list.accounts.get() key=|id| id.clone() children=request/> }.into_any()
+        listed(move || list.accounts.get(), ToString::to_string, request)
     };
     view! { {page_head(|| "Follow requests".into(), true)}{live(rows)} }.into_any()
 }
@@ -34,8 +35,21 @@ fn request(id: AccountId) -> AnyView {
     view! { <div class="request">{person(&id)}{answers(&id)}</div> }.into_any()
 }
 
-/// Accept and refuse.
+/// Accept and refuse, as long as there is something to answer.
 pub fn answers(id: &AccountId) -> AnyView {
+    let relationship = use_app().relationship(id);
+    // Whether a request is still open is told by few servers, whether somebody follows by all.
+    let follows = Memo::new(move |_| relationship.with(|r| r.as_ref().is_some_and(|r| r.followed_by)));
+    let id = id.clone();
+    live(move || {
+        if follows.get() {
+            return view! { <p class="muted small">"Follows you."</p> }.into_any();
+        }
+        open_answers(&id)
+    })
+}
+
+fn open_answers(id: &AccountId) -> AnyView {
     let (accepted, refused) = (id.clone(), id.clone());
     view! {
         <div class="row request-answers">

@@ -1,5 +1,6 @@
 //! Search for people, posts and hashtags.
 
+use crate::components::rows::rows;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -68,7 +69,7 @@ fn talked_about() -> AnyView {
             view! {
                 <section aria-label="Talked about">
                     <h2 class="section">"Talked about"</h2>
-                    <For each=move || list.rows.get() key=Row::key children=row/>
+                    {rows(move || list.rows.get(), Row::key, row)}
                 </section>
             }
         })

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 
 use crate::browser;
 use crate::browser::storage;
+use crate::components::confirm::ask;
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::page::page_head;
@@ -116,12 +117,16 @@ fn accounts() -> AnyView {
             .collect_view()
     };
     let waiting = move || app.outbox().with(Vec::len);
-    let sign_out = move |_| {
+    let leave = move || {
         leaving.set(true);
         spawn_local(async move {
             app.sign_out().await;
             super::go("/");
         });
+    };
+    let sign_out = move |_| {
+        let words = "What this device keeps of the account is deleted, with drafts and what is not sent yet.";
+        ask("Sign out?", words, "Sign out", leave);
     };
     let warning = move || {
         let count = waiting();
@@ -158,6 +163,7 @@ fn elsewhere() -> AnyView {
                 {link("/favourites", "star", "Favourites")}
                 {link("/requests", "user", "Follow requests")}
                 {link("/outbox", "outbox", "Outbox")}
+                {link("/storage", "settings", "Storage")}
             </ul>
         </nav>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_location, use_query_map};
 
-use crate::browser;
+use crate::browser::{self, storage};
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::page::{empty, page_head};
@@ -84,6 +84,21 @@ pub fn server_form() -> AnyView {
     .into_any()
 }
 
+/// Where somebody was before signing in.
+const BACK_TO: &str = "rejoin.back-to";
+
+/// Remembers where somebody was.
+pub fn come_back_to(path: &str) {
+    storage::set(BACK_TO, path);
+}
+
+/// Where somebody was, once; home where that is not known.
+fn where_from() -> String {
+    let path = storage::get(BACK_TO).filter(|path| path.starts_with('/'));
+    storage::remove(BACK_TO);
+    path.unwrap_or_else(|| "/".to_owned())
+}
+
 /// Where the server sends the browser back to.
 pub fn callback() -> AnyView {
     let app = use_app();
@@ -91,7 +106,7 @@ pub fn callback() -> AnyView {
     let failed = RwSignal::new(None::<String>);
     spawn_local(async move {
         match app.finish_sign_in(query).await {
-            Ok(()) => super::go("/"),
+            Ok(()) => super::go(&where_from()),
             Err(words) => {
                 failed.try_set(Some(words.to_string()));
             }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::components::rows::rows as listed;
 use leptos::prelude::*;
 use rejoin_api::StatusId;
 use rejoin_domain::{Place as Standing, ThreadRow};
@@ -37,8 +38,7 @@ pub fn page(id: StatusId) -> AnyView {
             let id = id.clone();
             return view! {
                 <div class="thread">
-                    <For each=move || rows.get() key=|row| (row.id.clone(), row.place, row.depth)
-                        children=move |row| thread_row(row, id.clone(), view.rows, folded)/>
+                    {listed(move || rows.get(), key_of, move |row| thread_row(row, id.clone(), view.rows, folded))}
                 </div>
                 {state(view.phase)}
             }
@@ -74,6 +74,11 @@ fn state(phase: Signal<Phase>) -> AnyView {
         }
         Phase::Ready | Phase::Gone | Phase::SignedOut => None,
     })
+}
+
+/// A row that has come to stand elsewhere in the thread is drawn anew.
+fn key_of(row: &ThreadRow) -> String {
+    format!("{} {:?} {}", row.id, row.place, row.depth)
 }
 
 fn thread_row(

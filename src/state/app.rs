@@ -349,6 +349,11 @@ impl App {
         self.client().outbox.clone().into()
     }
 
+    /// Whether the device has said what waits; until then [`App::outbox`] is empty.
+    pub fn outbox_read(self) -> Signal<bool> {
+        self.client().outbox_read.clone().into()
+    }
+
     /// Whether the server can be reached.
     pub fn online(self) -> Signal<Connectivity> {
         shared().online.clone().into()

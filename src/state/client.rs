@@ -5,14 +5,16 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use futures::future::{AbortHandle, LocalBoxFuture, abortable, join, join3};
+use futures::future::{AbortHandle, LocalBoxFuture, abortable, join, join4};
 use leptos::prelude::{ArcRwSignal, Set, WithUntracked};
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use rejoin_api::StatusId;
 use rejoin_domain::{Capabilities, TimelineKey};
 use rejoin_net_web::WebNetwork;
 use rejoin_sync::outbox::{Entry, State};
-use rejoin_sync::records::{Changes, Touched};
+use rejoin_sync::records::{self, Changes, Touched};
+use rejoin_sync::store::{Mode, Store, StoreError, Table};
 use rejoin_sync::{Clock, Engine, Event, Identity, Preferences, Problem, Surroundings};
 
 use super::accounts::ByAcct;
@@ -31,6 +33,8 @@ use crate::browser::{connectivity, locks};
 const SOON: u32 = 2_500;
 /// How often a tab that does not lead, and a thread, is brought up to date, in milliseconds.
 const NOW_AND_THEN: u32 = 45_000;
+/// How often a server that does not answer is looked for while somebody waits for it, in milliseconds.
+const KNOCK: u32 = 5_000;
 
 /// A session: of an account, or of nobody.
 pub struct Client {
@@ -56,6 +60,8 @@ pub struct Client {
     pub preferences: RefCell<Preferences>,
     /// What waits to be sent.
     pub outbox: ArcRwSignal<Vec<OutboxEntry>>,
+    /// Whether the device has said what waits.
+    pub outbox_read: ArcRwSignal<bool>,
     connectivity: ArcRwSignal<Connectivity>,
     channel: RefCell<Option<Channel>>,
     leads: Cell<bool>,
@@ -93,6 +99,7 @@ impl Client {
             capabilities: ArcRwSignal::new(Arc::default()),
             preferences: RefCell::default(),
             outbox: ArcRwSignal::new(Vec::new()),
+            outbox_read: ArcRwSignal::new(false),
             connectivity: online,
             channel: RefCell::default(),
             leads: Cell::new(false),
@@ -181,6 +188,10 @@ impl Client {
         self.run(async move {
             if let Ok(entries) = client.engine.outbox().await {
                 client.take(&Changes { outbox: Some(entries), ..Changes::default() });
+                client.outbox_read.set(true);
+            }
+            if let Ok(published) = client.published().await {
+                client.take(&Changes { published, ..Changes::default() });
             }
             if let Ok(Some(capabilities)) = client.engine.capabilities().await {
                 client.capabilities.set(Arc::new(capabilities));
@@ -197,6 +208,12 @@ impl Client {
             // A page without a feed comes without network, too.
             super::app::start_service_worker();
         });
+    }
+
+    /// The posts that were sent from here lately, so that addresses from before still lead to them.
+    async fn published(&self) -> Result<Vec<(StatusId, StatusId)>, StoreError> {
+        let tx = self.engine.store().begin(&[Table::Values], Mode::Read).await?;
+        records::published(&tx).await
     }
 
     /// Leads as soon as no other tab does: sends what waits, and follows the stream.
@@ -223,6 +240,20 @@ impl Client {
             && let Ok(Some(preferences)) = self.engine.preferences().await
         {
             *self.preferences.borrow_mut() = preferences;
+        }
+    }
+
+    /// While the server does not answer and somebody looks, knocks there, so that its return is noticed within seconds.
+    async fn knock(self: Rc<Self>) {
+        loop {
+            WebClock.sleep(KNOCK).await;
+            let away = self.connectivity.with_untracked(|now| *now == Connectivity::Unreachable);
+            if away
+                && connectivity::visible()
+                && rejoin_net_web::answers_at_all(&self.engine.identity().server).await
+            {
+                self.look_again();
+            }
         }
     }
 
@@ -279,7 +310,8 @@ fn in_the_background(client: Rc<Client>) -> Result<LocalBoxFuture<'static, ()>, 
             Rc::clone(&client).ask_who_and_what().await;
             super::app::revoke_those_who_left().await;
         };
-        join3(Rc::clone(&client).lead(), catching_up, asking).await;
+        let rest = join(Rc::clone(&client).tidy_now_and_then(), Rc::clone(&client).knock());
+        join4(Rc::clone(&client).lead(), catching_up, asking, rest).await;
     }))
 }
 

@@ -83,7 +83,7 @@ impl Drafts {
     pub fn save(&self, key: &DraftKey, draft: &Draft) {
         let mut all = self.all.with_untracked(Vec::clone);
         all.retain(|saved| saved.key != *key);
-        if !draft.is_empty() {
+        if *draft != Draft::default() {
             all.insert(0, SavedDraft { key: key.clone(), draft: draft.clone(), changed_at: clock::now() });
         }
         self.store(&all);

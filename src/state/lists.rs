@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::{ArcRwSignal, Set, Update};
+use leptos::prelude::{ArcRwSignal, Set, WithUntracked};
 use leptos::task::spawn_local;
 use rejoin_api::{AccountId, PageCursor};
 use rejoin_sync::{Found, People};
@@ -131,14 +131,14 @@ impl Client {
             state.loading.set(false);
             match outcome {
                 Ok((page, next)) => {
-                    state.accounts.update(|all| {
-                        if from_start {
-                            all.clear();
-                        }
-                        let new: Vec<_> = page.into_iter().filter(|id| !all.contains(id)).collect();
-                        all.extend(new);
-                    });
-                    state.at_end.set(next.is_none());
+                    let mut all = state
+                        .accounts
+                        .with_untracked(|all| if from_start { Vec::new() } else { all.clone() });
+                    let new: Vec<_> = page.into_iter().filter(|id| !all.contains(id)).collect();
+                    // Some servers name a next page for ever.
+                    state.at_end.set(next.is_none() || new.is_empty());
+                    all.extend(new);
+                    state.accounts.set(all);
                     *state.next.borrow_mut() = next.filter(|next| Some(next) != from.as_ref());
                     state.phase.set(Phase::Ready);
                 }

@@ -36,6 +36,7 @@ mod client;
 mod drafts;
 mod entities;
 mod handles;
+mod keeping;
 mod kept;
 mod lists;
 mod notifications;

@@ -92,6 +92,7 @@ impl Client {
             }
         }
         self.refresh_thread(&state);
+        self.note_opened(Table::Threads, id.to_string());
         let (client, opening) = (Rc::clone(self), Rc::clone(&state));
         spawn_local(async move {
             if let Err(error) = client.read_thread(&opening).await {

@@ -122,6 +122,9 @@ impl Client {
         };
         // The server is asked before the store is read: the request is on its way while the store answers.
         self.refresh_timeline(&state);
+        if state.key != TimelineKey::Home {
+            self.note_opened(Table::Timelines, state.key.name());
+        }
         let (client, opening) = (Rc::clone(self), Rc::clone(&state));
         spawn_local(async move {
             if let Err(error) = client.read_timeline(&opening).await {

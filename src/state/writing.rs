@@ -25,7 +25,9 @@ impl App {
         if client.me.is_none() {
             return Err(WriteError::SignedOut);
         }
-        Ok(client.engine.submit(mutation).await?)
+        let id = client.with_room(|| client.engine.submit(mutation.clone())).await?;
+        super::keeping::ask_to_persist();
+        Ok(id)
     }
 
     /// Tries an entry again now: one that was refused, or one that waits.
@@ -151,7 +153,7 @@ impl App {
             return Err(WriteError::SignedOut);
         }
         Ok(Attachment {
-            file: client.engine.keep_file(&file).await?,
+            file: client.with_room(|| client.engine.keep_file(&file)).await?,
             name: file.name(),
             mime: file.type_(),
             description: String::new(),

@@ -95,7 +95,7 @@ impl<'b> App<'b> {
 
     /// What says that there is no network, or that the server does not answer.
     pub fn offline_chip(&self) -> Things<'b> {
-        self.page.get("link", "^(offline|server not reachable)")
+        self.page.get("link", "^(offline|unreachable)")
     }
 
     /// The posts in which this text can be read.
@@ -190,9 +190,9 @@ impl<'b> App<'b> {
         self.page.get("button", &format!("^{entry}")).click().await
     }
 
-    /// Says yes to what the app asks in a toast.
+    /// Says yes to what the app asks.
     pub async fn confirm(&self, verb: &str) -> Result<()> {
-        self.page.get("status", "").containing("?").get("button", &format!("^{verb}$")).click().await
+        self.page.get("dialog", "[?]$").get("button", &format!("^{verb}$")).click().await
     }
 
     /// The pill that says how many posts arrived meanwhile.

@@ -91,6 +91,7 @@ async fn every_page_at_every_width() -> Result<()> {
         ("compose", "/compose".to_owned()),
         ("outbox", "/outbox".to_owned()),
         ("settings", "/settings".to_owned()),
+        ("storage", "/storage".to_owned()),
         ("requests", "/requests".to_owned()),
         ("boosts", format!("/@{acct}/{id}/boosts")),
         ("favourited-by", format!("/@{acct}/{id}/favourites")),

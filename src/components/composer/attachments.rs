@@ -1,5 +1,6 @@
 //! Pictures and files of a draft: picked, dropped or pasted, kept on the device at once, described by their author.
 
+use crate::components::rows::rows;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,17 +9,19 @@ use web_sys::{DataTransfer, File, FileList};
 
 use crate::components::icon::icon;
 use crate::components::live::live;
-use crate::components::toast::use_toasts;
 use crate::state::use_app;
 
+/// What could not be attached, in words.
+type Trouble = RwSignal<Option<String>>;
+
 /// Takes the files of a drop or paste. Says whether there were any.
-pub(super) fn take(draft: RwSignal<Draft>, from: Option<DataTransfer>) -> bool {
+pub(super) fn take(draft: RwSignal<Draft>, trouble: Trouble, from: Option<DataTransfer>) -> bool {
     let files = from.and_then(|transfer| transfer.files());
-    files.is_some_and(|files| add(draft, &files))
+    files.is_some_and(|files| add(draft, trouble, &files))
 }
 
 /// The button that opens the file dialog.
-pub(super) fn pick(draft: RwSignal<Draft>) -> AnyView {
+pub(super) fn pick(draft: RwSignal<Draft>, trouble: Trouble) -> AnyView {
     let node = NodeRef::<html::Input>::new();
     let app = use_app();
     let types = move || app.capabilities().with(|c| c.media.types.join(","));
@@ -31,7 +34,7 @@ pub(super) fn pick(draft: RwSignal<Draft>) -> AnyView {
     let picked = move |_| {
         if let Some(input) = node.get_untracked() {
             input.files().iter().for_each(|files| {
-                add(draft, files);
+                add(draft, trouble, files);
             });
             // The same file may be picked again.
             input.set_value("");
@@ -44,17 +47,19 @@ pub(super) fn pick(draft: RwSignal<Draft>) -> AnyView {
     .into_any()
 }
 
-fn add(draft: RwSignal<Draft>, files: &FileList) -> bool {
+fn add(draft: RwSignal<Draft>, trouble: Trouble, files: &FileList) -> bool {
     let files: Vec<File> = (0..files.length()).filter_map(|number| files.get(number)).collect();
     let any = !files.is_empty();
     if any {
-        spawn_local(keep_all(draft, files));
+        trouble.set(None);
+        spawn_local(keep_all(draft, trouble, files));
     }
     any
 }
 
-async fn keep_all(draft: RwSignal<Draft>, files: Vec<File>) {
-    let (app, toasts) = (use_app(), use_toasts());
+async fn keep_all(draft: RwSignal<Draft>, trouble: Trouble, files: Vec<File>) {
+    let app = use_app();
+    let say = |words: String| drop(trouble.try_set(Some(words)));
     let limits = app.capabilities().get_untracked();
     for file in files {
         let Some(count) = draft.try_with_untracked(|d| d.media.len()) else { return };
@@ -62,13 +67,13 @@ async fn keep_all(draft: RwSignal<Draft>, files: Vec<File>) {
         #[expect(clippy::cast_precision_loss, reason = "sizes of files stay below 2^53")]
         let too_large = file.type_().starts_with("image/") && file.size() > limits.media.image_bytes as f64;
         if count >= limits.posts.media as usize {
-            toasts.say(format!("A post can have {} files on this server.", limits.posts.media));
+            say(format!("A post can have {} files on this server.", limits.posts.media));
             return;
         }
         if !known {
-            toasts.say(format!("This server does not take files like {}.", file.name()));
+            say(format!("This server does not take files like {}.", file.name()));
         } else if too_large {
-            toasts.say(format!(
+            say(format!(
                 "{} is larger than the {} MB that this server takes.",
                 file.name(),
                 limits.media.image_bytes / (1024 * 1024)
@@ -78,7 +83,7 @@ async fn keep_all(draft: RwSignal<Draft>, files: Vec<File>) {
                 Ok(attachment) => {
                     draft.try_update(|d| d.media.push(attachment));
                 }
-                Err(error) => toasts.say(error.to_string()),
+                Err(error) => say(error.to_string()),
             }
         }
     }
@@ -92,7 +97,7 @@ pub(super) fn attachments(draft: RwSignal<Draft>) -> AnyView {
         any.get().then(|| {
             view! {
                 <div class="composer-media">
-                    <For each=all key=name_of children=move |attachment| item(draft, attachment)/>
+                    {rows(all, name_of, move |attachment| item(draft, attachment))}
                 </div>
             }
         })

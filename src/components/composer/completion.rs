@@ -48,8 +48,41 @@ pub(super) fn completion(node: NodeRef<html::Textarea>, draft: RwSignal<Draft>) 
                 }
             })
         };
-        Some(view! { <div class="suggestions" role="group" aria-label="Suggestions">{live(offers)}</div> })
+        Some(
+            view! { <div class="suggestions" role="group" aria-label="Suggestions" on:keydown=move |event| walk(&event, node)>{live(offers)}</div> },
+        )
     })
+}
+
+/// Down from the text goes to the first suggestion; says whether there is one.
+pub(super) fn enter(node: NodeRef<html::Textarea>) -> bool {
+    let form = node.get_untracked().and_then(|text| text.closest("form").ok().flatten());
+    let first = form.and_then(|form| form.query_selector(".suggestion").ok().flatten());
+    focus(first)
+}
+
+/// Up and down among the suggestions, back to the text from above the first and by Escape.
+fn walk(event: &web_sys::KeyboardEvent, node: NodeRef<html::Textarea>) {
+    let Some(here) = crate::browser::document().and_then(|document| document.active_element()) else {
+        return;
+    };
+    let next = match event.key().as_str() {
+        "ArrowDown" => here.next_element_sibling(),
+        "ArrowUp" => here.previous_element_sibling(),
+        "Escape" => None,
+        _ => return,
+    };
+    event.prevent_default();
+    event.stop_propagation();
+    if !focus(next) && event.key() != "ArrowDown" {
+        node.get_untracked().iter().for_each(|text| drop(text.focus()));
+    }
+}
+
+fn focus(element: Option<web_sys::Element>) -> bool {
+    use wasm_bindgen::JsCast;
+    let element = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
 }
 
 fn tag_offer(name: String, choose: impl Fn(String) + Copy + 'static) -> AnyView {

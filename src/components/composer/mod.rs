@@ -19,7 +19,7 @@ use super::dialog::dialog;
 use super::toast::use_toasts;
 use crate::components::later::later;
 use crate::components::live::live;
-use crate::state::{DraftKey, use_app};
+use crate::state::{App, DraftKey, use_app};
 
 /// What is being written in the dialog.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,7 +121,10 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
                 _ => Mutation::Post(sent),
             };
             match app.submit(mutation).await {
-                Ok(_) => {
+                Ok(id) => {
+                    if place == Place::Dialog && !matches!(key, DraftKey::Edit(_)) {
+                        say_where(app, id.as_post());
+                    }
                     // The dialog may have been closed in the meantime, its signals with it.
                     draft.try_set(fresh(&key));
                     app.discard_draft(&key);
@@ -137,6 +140,8 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
             send_by_key();
+        } else if event.key() == "ArrowDown" && at_end(node) && completion::enter(node) {
+            event.prevent_default();
         }
     };
     let label = match key {
@@ -151,26 +156,34 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
     };
     let me = app.me();
     let dropping = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<String>);
+    // Until it is wanted, it says what it is for and not whom it would mention.
+    let text = move || {
+        let text = draft.with(|d| d.text.clone());
+        let asleep = !awake.get() && start.with_value(|start| *start == text);
+        if asleep { String::new() } else { text }
+    };
     view! {
         <form class="composer" class:inline=place == Place::Page class:dropping=move || dropping.get()
             class:awake=move || awake.get() aria-label=label on:focusin=move |_| awake.set(true)
             on:submit=move |event| { event.prevent_default(); send(); } on:keydown=keys
             on:dragover=move |event| { event.prevent_default(); dropping.set(true); } on:dragleave=move |_| dropping.set(false)
-            on:drop=move |event| { event.prevent_default(); dropping.set(false); attachments::take(draft, event.data_transfer()); }
-            on:paste=move |event| if attachments::take(draft, event.clipboard_data()) { event.prevent_default() }>
+            on:drop=move |event| { event.prevent_default(); dropping.set(false); attachments::take(draft, trouble, event.data_transfer()); }
+            on:paste=move |event| if attachments::take(draft, trouble, event.clipboard_data()) { event.prevent_default() }>
             {(place == Place::Dialog).then(|| context::context(&key))}
             {settings::warning(draft)}
             <div class="composer-row">
                 {live(move || me.get().map(|me| picture(&me, "")))}
                 <textarea node_ref=node class="composer-text" dir="auto" aria-label="Text" placeholder=placeholder
-                    prop:value=move || draft.with(|d| d.text.clone())
+                    prop:value=text
                     on:input=move |event| draft.update(|d| d.text = event_target_value(&event))></textarea>
             </div>
             {completion::completion(node, draft)}
             {attachments::attachments(draft)}
+            <div role="alert">{live(move || trouble.get().map(|words| view! { <p class="composer-error">{words}</p> }))}</div>
             {poll::poll(draft)}
             <div class="composer-tools">
-                {attachments::pick(draft)}
+                {attachments::pick(draft, trouble)}
                 {poll::toggle(draft)}
                 {settings::warning_toggle(draft)}
                 <div class="composer-choices">
@@ -185,6 +198,21 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
         </form>
     }
     .into_any()
+}
+
+/// Whether the caret stands where Down leads nowhere in the text.
+fn at_end(node: NodeRef<html::Textarea>) -> bool {
+    node.get_untracked().is_some_and(|text| {
+        let caret = text.selection_end().ok().flatten().unwrap_or(0) as usize;
+        !text.value().encode_utf16().skip(caret).any(|unit| unit == u16::from(b'\n'))
+    })
+}
+
+/// What was sent from a dialog may stand elsewhere than in the page below.
+fn say_where(app: App, post: rejoin_api::StatusId) {
+    let Some(me) = app.session().with_untracked(|session| session.me().cloned()) else { return };
+    let path = format!("/@{}/{post}", me.username);
+    use_toasts().offer("On its way.", "View", move || crate::routes::go(&path));
 }
 
 /// What a draft starts with that was never written in.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::actions::address;
 use crate::actions;
 use crate::components::composer::{Composing, use_composing};
+use crate::components::confirm::ask;
 use crate::components::menu::{Entry, menu_button};
 use crate::components::toast::use_toasts;
 use crate::state::{DraftKey, PostView, use_app};
@@ -59,5 +60,6 @@ fn edit(view: &PostView) {
 }
 
 fn confirm_delete(view: Arc<PostView>) {
-    use_toasts().offer("Delete this post for good?", "Delete", move || actions::delete(&view));
+    let words = "It goes from your server, and from everywhere it was sent to.";
+    ask("Delete this post for good?", words, "Delete", move || actions::delete(&view));
 }

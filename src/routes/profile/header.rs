@@ -70,7 +70,7 @@ fn counts(account: &Account) -> AnyView {
             <a href=path.clone()><b class="count">{intl::compact(account.statuses_count)}</b>" posts"</a>
             <a href=format!("{path}/following")><b class="count">{intl::compact(account.following_count)}</b>" following"</a>
             <a href=format!("{path}/followers")><b class="count">{intl::compact(account.followers_count)}</b>" followers"</a>
-            <span>"since "{intl::month(account.created_at)}</span>
+            <span>"Joined "{intl::month(account.created_at)}</span>
         </p>
     }
     .into_any()

@@ -1,0 +1,32 @@
+//! How much room the browser gives the page, and whether it may take it back. Absent in some browsers and outside secure
+//! contexts.
+
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use super::window;
+
+/// Bytes used by all of the page's storage, and the most that the browser allows.
+pub async fn estimate() -> Option<(f64, f64)> {
+    let answer = ask("estimate").await?;
+    let number = |name: &str| Reflect::get(&answer, &name.into()).ok()?.as_f64();
+    Some((number("usage")?, number("quota")?))
+}
+
+/// Whether the browser keeps what is stored until the user deletes it.
+pub async fn is_persistent() -> Option<bool> {
+    ask("persisted").await?.as_bool()
+}
+
+/// Asks the browser to keep what is stored until the user deletes it; some ask the user.
+pub async fn persist() -> Option<bool> {
+    ask("persist").await?.as_bool()
+}
+
+async fn ask(what: &str) -> Option<JsValue> {
+    let manager = Reflect::get(&window()?.navigator(), &"storage".into()).ok()?;
+    let method: Function = Reflect::get(&manager, &what.into()).ok()?.dyn_into().ok()?;
+    let answer: Promise = method.call0(&manager).ok()?.dyn_into().ok()?;
+    JsFuture::from(answer).await.ok()
+}

@@ -1,0 +1,103 @@
+//! What the device keeps: how much, what may go, and taking it out.
+
+use std::rc::Rc;
+
+use futures::future::LocalBoxFuture;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use rejoin_sync::store::{StoreError, Table};
+use rejoin_sync::{Amount, Clock, Limits};
+
+use super::client::Client;
+use super::platform::WebClock;
+use super::{App, WriteError};
+use crate::browser::{quota, storage};
+
+/// When this device was last tidied, in milliseconds since 1970.
+const TIDIED: &str = "rejoin.tidied";
+/// How often it is, in milliseconds.
+const EVERY: i64 = 24 * 3_600_000;
+/// Whether the browser was asked to keep everything.
+const ASKED: &str = "rejoin.persist-asked";
+
+impl App {
+    /// How much there is of what.
+    ///
+    /// # Errors
+    /// When the device failed.
+    pub async fn amounts(self) -> Result<Vec<Amount>, WriteError> {
+        Ok(self.client().engine.amounts().await?)
+    }
+
+    /// Everything that is kept of the account, as JSON.
+    ///
+    /// # Errors
+    /// When the device failed.
+    pub async fn export(self) -> Result<String, WriteError> {
+        Ok(self.client().engine.export().await?)
+    }
+
+    /// Forgets what was only read. Answers with how many records went.
+    ///
+    /// # Errors
+    /// When the device failed.
+    pub async fn forget_read(self) -> Result<usize, WriteError> {
+        Ok(self.client().engine.tidy(&Limits::NOTHING, &[]).await?)
+    }
+}
+
+impl Client {
+    /// Forgets now and then what was not opened for long.
+    pub async fn tidy_now_and_then(self: Rc<Self>) {
+        loop {
+            let now = WebClock.now().as_millis();
+            let last = storage::get(TIDIED).and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
+            if now - last >= EVERY && self.engine.tidy(&Limits::USUAL, &self.shown_timelines()).await.is_ok()
+            {
+                storage::set(TIDIED, &now.to_string());
+            }
+            WebClock.sleep(3_600_000).await;
+        }
+    }
+
+    /// Makes room where the device has none, and tries again: what the user wrote comes before what was read.
+    pub(super) async fn with_room<T, F: Future<Output = Result<T, StoreError>>>(
+        self: &Rc<Self>,
+        write: impl Fn() -> F,
+    ) -> Result<T, StoreError> {
+        match write().await {
+            Err(StoreError::Full) => {
+                if let Ok(making) = make_room(Rc::clone(self)).await {
+                    making.await?;
+                }
+                write().await
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Remembers that a feed or thread was opened.
+    pub(super) fn note_opened(self: &Rc<Self>, table: Table, key: String) {
+        let client = Rc::clone(self);
+        leptos::task::spawn_local(async move {
+            // Unnoted, it is forgotten sooner.
+            let _ = client.engine.note_opened(table, &key).await;
+        });
+    }
+}
+
+type Tidying = LocalBoxFuture<'static, Result<usize, StoreError>>;
+
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+fn make_room(client: Rc<Client>) -> Result<Tidying, SplitLoaderError> {
+    Ok(Box::pin(async move { client.engine.tidy(&Limits::TIGHT, &client.shown_timelines()).await }))
+}
+
+/// Asks the browser, once, not to delete what is kept: when there is something that exists nowhere else.
+pub(super) fn ask_to_persist() {
+    if storage::get(ASKED).is_none() && storage::set(ASKED, "yes") {
+        leptos::task::spawn_local(async {
+            // Whatever the browser says, there is nothing to do about it here; the storage page tells.
+            let _ = quota::persist().await;
+        });
+    }
+}
