@@ -9,7 +9,7 @@ use rejoin_domain::NotificationsChange;
 
 use super::Engine;
 use super::budget::{self, Kind};
-use super::send::{Failure, Sent};
+use super::send::{CHANGED, Failure, Sent};
 use crate::backoff;
 use crate::net::NetworkError;
 use crate::outbox::{Draft, Entry, Mark, Mutation, MutationId, QueueChange, State, queue};
@@ -202,7 +202,7 @@ impl<P: Platform> Engine<P> {
                 *batch
             }
             Ok(sent) => {
-                let key = matches!(sent, Sent::KeyTaken).then(|| self.clock.unique());
+                let key = matches!(sent, Sent::KeyTaken).then(|| format!("{}{CHANGED}", entry.key));
                 Batch { outbox: vec![QueueChange::NotArrived(id, key)], ..Batch::default() }
             }
             Err(failure) => {

@@ -12,6 +12,7 @@ mod vote;
 
 use rejoin_api::{ApiError, FromJson, Request, StatusId};
 
+pub(super) use self::post::CHANGED;
 use super::Engine;
 use crate::outbox::{Entry, Mutation};
 use crate::platform::Platform;
