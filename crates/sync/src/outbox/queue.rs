@@ -61,12 +61,17 @@ pub fn apply(entries: &mut Vec<Entry>, change: QueueChange) {
             entry.first_tried.get_or_insert(at);
         }),
         QueueChange::Done(id, published) => done(entries, &id, published.as_ref()),
-        QueueChange::Postpone { id, until, why, may_have_arrived, counted } => with(entries, &id, |entry| {
-            entry.state = State::Waiting { until, why: why.clone() };
-            entry.uncertain |= may_have_arrived;
-            entry.tries -= u32::from(!counted && entry.tries > 0);
-            forget_attempt(entry);
-        }),
+        QueueChange::Postpone { id, until, why, may_have_arrived, counted } => {
+            with(entries, &id, |entry| {
+                entry.state = State::Waiting { until, why: why.clone() };
+                entry.uncertain |= may_have_arrived;
+                entry.tries -= u32::from(!counted && entry.tries > 0);
+                forget_attempt(entry);
+            });
+            if entries.iter().any(|entry| entry.id == id && entry.is_untouched()) {
+                fold_changes(entries, &id);
+            }
+        }
         QueueChange::NotArrived(id, key) => not_arrived(entries, &id, key.as_ref()),
         QueueChange::Refuse { id, why, may_have_arrived } => refuse(entries, &id, &why, may_have_arrived),
         QueueChange::Uploaded(id, file, media) => with(entries, &id, |entry| {

@@ -74,6 +74,26 @@ fn a_tap_that_the_server_may_know_is_taken_back_by_another() {
     assert_eq!(queue::next(&entries, at(9)).map(|e| &e.id), Some(&id(2)));
 }
 
+/// Seed 1556 of the simulation.
+#[test]
+fn an_edit_made_while_a_post_was_being_sent_in_vain_does_not_outlive_a_later_one() {
+    let edit = |text: &str| Mutation::Edit {
+        id: id(1).as_post(),
+        draft: Draft { text: text.into(), ..Draft::default() },
+    };
+    let mut entries = queued(vec![post("one")]);
+    queue::apply(&mut entries, QueueChange::Begin(id(1), at(1)));
+    queue::apply(&mut entries, QueueChange::Add(Box::new(entry(2, edit("two")))));
+    assert_eq!(entries.len(), 2, "the server may be getting the first");
+    let (why, until) = ("offline".to_owned(), at(5));
+    let change = QueueChange::Postpone { id: id(1), until, why, may_have_arrived: false, counted: false };
+    queue::apply(&mut entries, change);
+    queue::apply(&mut entries, QueueChange::Add(Box::new(entry(3, edit("three")))));
+    let texts: Vec<&str> =
+        entries.iter().filter_map(|e| e.mutation.draft()).map(|d| d.text.as_str()).collect();
+    assert_eq!(texts, ["three"]);
+}
+
 /// Seed 415 of the simulation.
 #[test]
 fn the_third_tap_counts_when_the_first_did_not_get_through() {
