@@ -112,13 +112,22 @@ record! {
         pub client_secret: Option<String>,
         pub scope: String,
         pub redirect_uri: String,
+        pub registered_at: Timestamp,
     }
 }
 
-/// This app on a server, if it was registered there with this scope and way back.
+/// Servers forget apps that nobody signs in with, some after a day; then their page knows no way back. In milliseconds.
+const KNOWN_FOR: i64 = 12 * 3_600_000;
+
+/// This app on a server, if it was registered there lately with this scope and way back.
 pub(super) fn known_app(server: &WebUrl, scope: &str, redirect_uri: &str) -> Option<KnownApp> {
-    let fits =
-        |app: &KnownApp| app.server == *server && app.scope == scope && app.redirect_uri == redirect_uri;
+    let since = clock::now().as_millis() - KNOWN_FOR;
+    let fits = |app: &KnownApp| {
+        app.server == *server
+            && app.scope == scope
+            && app.redirect_uri == redirect_uri
+            && app.registered_at.as_millis() >= since
+    };
     known_apps().into_iter().find(fits)
 }
 

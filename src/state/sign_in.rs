@@ -21,7 +21,7 @@ use web_sys::UrlSearchParams;
 use super::SignInError;
 use super::registry::{KnownApp, SavedAccount, forget_app, known_app, remember_app};
 use crate::browser::storage;
-use crate::browser::{self, random};
+use crate::browser::{self, clock, random};
 
 /// What is asked for where the server knows no finer scopes.
 const COARSE: [&str; 4] = ["read", "write", "follow", "push"];
@@ -171,8 +171,14 @@ async fn register(
         return Err(SignInError::NotCompatible(server.host().to_owned()));
     }
     let client_secret = Some(known.client_secret).filter(|secret| !secret.is_empty());
-    let app =
-        KnownApp { server: server.clone(), client_id: known.client_id, client_secret, scope, redirect_uri };
+    let app = KnownApp {
+        server: server.clone(),
+        client_id: known.client_id,
+        client_secret,
+        scope,
+        redirect_uri,
+        registered_at: clock::now(),
+    };
     remember_app(&app);
     Ok(app)
 }
