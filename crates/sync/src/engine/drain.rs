@@ -23,6 +23,8 @@ const SHORTEST: u32 = 2_000;
 const LONGEST: u32 = 300_000;
 /// A request without an answer may still be on its way for so long, in milliseconds, before it is looked for.
 const SETTLING: i64 = 5_000;
+/// A server may still be at a request whose browser died for so long after it was sent: Mastodon gives up after 15 seconds.
+const ABANDONED: i64 = 15_000;
 /// After so many answers that make no sense the user is asked.
 const SENSELESS: u32 = 8;
 
@@ -103,13 +105,11 @@ impl<P: Platform> Engine<P> {
 
     /// Sends what waits, for ever. To be run by one tab of an account.
     pub async fn drain(&self) {
-        self.take_over().await;
-        let mut failures = 0;
+        let mut failures = u32::from(!self.take_over().await);
         loop {
             if failures > 0 {
-                // Also for what a device that was full could not note.
-                self.recover().await;
-                if !self.is_reachable().await {
+                // A device that was full may have left something as being sent.
+                if !self.recover().await || !self.is_reachable().await {
                     failures += 1;
                     self.wait_for_network(failures).await;
                     continue;
@@ -130,24 +130,24 @@ impl<P: Platform> Engine<P> {
     }
 
     /// Whoever was sending before is gone: what was on its way is uncertain, and what was asked counts.
-    async fn take_over(&self) {
+    async fn take_over(&self) -> bool {
         if let Ok(tx) = self.store.begin(&[Table::Values], Mode::Read).await
             && let Ok(Some(text)) = records::value(&tx, budget::STORED).await
             && let Ok(stored) = rejoin_api::parse(&text)
         {
             self.budget.borrow_mut().resume(stored);
         }
-        self.recover().await;
+        self.recover().await
     }
 
-    /// What stands as being sent, while nothing is, is uncertain.
-    async fn recover(&self) {
-        let sending = |entry: &Entry| entry.state == State::Sending;
-        if self.queue().await.is_ok_and(|entries| entries.iter().any(sending)) {
-            let until = self.after(SETTLING);
-            // A device that fails now is asked again when something is to be sent.
-            let _ = self.write(Batch { outbox: vec![QueueChange::Recover(until)], ..Batch::default() }).await;
+    /// What stands as being sent, while nothing is, is uncertain. `false` when the device could not note that.
+    async fn recover(&self) -> bool {
+        let Ok(entries) = self.queue().await else { return false };
+        if entries.iter().all(|entry| entry.state != State::Sending) {
+            return true;
         }
+        let change = QueueChange::Recover { until: self.after(SETTLING), patience: ABANDONED };
+        self.write(Batch { outbox: vec![change], ..Batch::default() }).await.is_ok()
     }
 
     /// Sends until nothing is due. Answers with when something will be.

@@ -24,6 +24,8 @@ record! {
         pub uncertain: bool,
         /// When this content was first sent, by the device's clock: what the server made of it is not older.
         pub first_tried: Option<Timestamp>,
+        /// When it was last sent.
+        pub last_tried: Option<Timestamp>,
     }
 }
 
@@ -165,6 +167,7 @@ impl Entry {
             key,
             uncertain: false,
             first_tried: None,
+            last_tried: None,
         }
     }
 

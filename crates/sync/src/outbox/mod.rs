@@ -50,7 +50,8 @@
 //!   again under the same key, and edits and deletions that waited for the outcome are now made on the device. When it was
 //!   found, they are made on the server.
 //! - When reading back fails, it is tried again later. Nothing is ever repeated blindly, after seconds or after days.
-//! - An answer may be lost while the request is still on its way. So nothing is looked for within 5 seconds of its failure.
+//! - An answer may be lost while the request is still on its way. So nothing is looked for within 5 seconds of its failure,
+//!   nor within 15 seconds of being sent when the browser died over it.
 //!   A server that ignores keys and carries out a request later than that would get it twice; nothing could tell.
 //! - Discarding a post that may have arrived deletes it there if it has.
 //! - An attachment of an earlier attempt is asked for before its post is sent again, and uploaded anew when the server has

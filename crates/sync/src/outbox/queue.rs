@@ -44,8 +44,13 @@ pub enum QueueChange {
     Retry(MutationId),
     /// The user gives it up.
     Discard(MutationId),
-    /// A leader has gone; what it was sending is uncertain, and may be looked after from this time on.
-    Recover(Timestamp),
+    /// A leader has gone; what it was sending is uncertain, and may be looked after when it can no longer be on its way.
+    Recover {
+        /// Not before this time.
+        until: Timestamp,
+        /// Nor before so many milliseconds after it was sent, if it creates something.
+        patience: i64,
+    },
 }
 
 /// What is said of an entry whose post is not there any more.
@@ -59,6 +64,7 @@ pub fn apply(entries: &mut Vec<Entry>, change: QueueChange) {
             entry.state = State::Sending;
             entry.tries += 1;
             entry.first_tried.get_or_insert(at);
+            entry.last_tried = Some(at);
         }),
         QueueChange::Done(id, published) => done(entries, &id, published.as_ref()),
         QueueChange::Postpone { id, until, why, may_have_arrived, counted } => {
@@ -85,11 +91,16 @@ pub fn apply(entries: &mut Vec<Entry>, change: QueueChange) {
             }
         }),
         QueueChange::Discard(id) => discard(entries, &id),
-        QueueChange::Recover(until) => {
-            entries.iter_mut().filter(|entry| entry.state == State::Sending).for_each(|entry| {
+        QueueChange::Recover { until, patience } => {
+            for entry in entries.iter_mut().filter(|entry| entry.state == State::Sending) {
+                let sent = entry.last_tried.filter(|_| entry.mutation.creates());
+                let over = sent.map(|sent| Timestamp::from_millis(sent.as_millis() + patience));
+                // A clock that was set back meanwhile must not stop it.
+                let latest = Timestamp::from_millis(until.as_millis() + patience);
+                let until = over.map_or(until, |over| over.clamp(until, latest));
                 entry.state = State::Waiting { until, why: String::new() };
                 entry.uncertain = true;
-            });
+            }
         }
     }
     wedge_orphans(entries);

@@ -179,7 +179,7 @@ fn a_refusal_stays_with_its_words_until_the_user_decides() {
 fn what_a_leader_left_behind_is_sent_again_under_the_same_key() {
     let mut entries = queued(vec![post("one")]);
     queue::apply(&mut entries, QueueChange::Begin(id(1), at(1)));
-    queue::apply(&mut entries, QueueChange::Recover(at(9)));
+    queue::apply(&mut entries, QueueChange::Recover { until: at(5), patience: 8 });
     assert_eq!(queue::next(&entries, at(8)), None, "it may still be on its way");
     let next = queue::next(&entries, at(9)).expect("it is looked after");
     assert!(next.uncertain);

@@ -79,7 +79,7 @@ impl Device {
         let owner = world.owners.get();
         world.say(|| format!("{}: tab {owner} opens", self.account));
         let store = SimStore { disk: Rc::clone(&self.disk), world: Rc::clone(world), owner };
-        let network = SimNetwork { world: Rc::clone(world), device: Rc::clone(self) };
+        let network = SimNetwork { world: Rc::clone(world), device: Rc::clone(self), owner };
         let clock = SimClock { world: Rc::clone(world), skew: self.skew };
         let account = Some(format!("u{}", self.account).as_str().into());
         let identity = Identity { server: "https://s.example".into(), account };

@@ -9,7 +9,7 @@ use rejoin_sync::net::{Network, NetworkError, Socket, SocketAuth};
 use rejoin_sync::{Clock, Platform};
 
 use crate::device::Device;
-use crate::executor::{Slot, WORLD};
+use crate::executor::{Owner, Slot, WORLD};
 use crate::server::Line;
 use crate::store::SimStore;
 use crate::world::World;
@@ -50,6 +50,7 @@ impl Clock for SimClock {
 pub struct SimNetwork {
     pub world: Rc<World>,
     pub device: Rc<Device>,
+    pub owner: Owner,
 }
 
 type Answer = Result<Response, NetworkError>;
@@ -101,6 +102,7 @@ impl Network for SimNetwork {
             call: call.clone(),
             token: self.device.token.borrow().clone(),
             slot: slot.clone(),
+            owner: self.owner,
         };
         // What has left the browser goes on without it.
         self.world.exec.spawn(WORLD, journey.travel());
@@ -140,6 +142,7 @@ struct Journey {
     call: Call,
     token: String,
     slot: Slot<Answer>,
+    owner: Owner,
 }
 
 impl Journey {
@@ -157,7 +160,16 @@ impl Journey {
                 Err(self.silence(began).await)
             }
             Some(Fault::Late) => {
-                world.exec.sleep(began + PATIENCE - world.exec.now()).await;
+                while world.exec.now() < began + PATIENCE && !world.exec.is_dead(self.owner) {
+                    world.exec.sleep(1_000).await;
+                }
+                if world.exec.is_dead(self.owner) {
+                    // The server notices in time that nobody waits any more.
+                    let left = (began + 13_000 - world.exec.now()).max(2_000);
+                    world.exec.sleep(world.rng.range(0, left)).await;
+                    self.act();
+                    return;
+                }
                 self.told(fault, &Err(NetworkError::TimedOut));
                 self.slot.put(Err(NetworkError::TimedOut));
                 // Nothing but a key can tell what arrives long after its end.

@@ -341,7 +341,7 @@ fn what_was_being_sent_when_the_browser_died_is_looked_for_and_sent_again_under_
     world.answer(OWN, "[]");
     world.answer(CREATE, &status("new"));
     world.lead();
-    world.pass(10_000);
+    world.pass(20_000);
     let sent = world.asked(CREATE);
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].idempotency_key.as_deref(), Some(entry.key.as_str()));
