@@ -225,7 +225,7 @@ impl Timeline {
                     self.entries.insert(end, Entry::Post(id.clone()));
                     end += 1;
                 }
-                Some(place) if place >= end && place - end <= reach => {
+                Some(place) if place >= end && self.known(end, place) <= reach => {
                     // What stands above the first anchor may be newer than the page. What is missing right above its last post may
                     // stand below it by now, on the next page.
                     let moved = contiguous && page.last() == Some(id);
@@ -249,6 +249,12 @@ impl Timeline {
         let before = self.entries.len();
         self.entries.splice(from..from, kept);
         self.entries.len() - before
+    }
+
+    /// How many posts of a known place stand in `from..to`.
+    fn known(&self, from: usize, to: usize) -> usize {
+        let placed = |entry: &&Entry| matches!(entry, Entry::Post(post) if !self.unplaced.contains(post));
+        self.entries.get(from..to).into_iter().flatten().filter(placed).count()
     }
 
     /// Moves what a page does not list, of `count` posts from `from` on, below the one that follows them. Returns how many stay.
