@@ -5,7 +5,6 @@
 
 #![expect(
     clippy::expect_used,
-    clippy::panic,
     clippy::indexing_slicing,
     unreachable_pub,
     reason = "all of this is a test, and clippy.toml knows only the functions that are marked so"
