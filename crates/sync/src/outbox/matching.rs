@@ -223,7 +223,7 @@ mod tests {
         search = Search { since: Timestamp::from_millis(0), claimed: &claimed, ..search };
         assert!(search.pick(&there).is_none());
         let answer = Status { in_reply_to_id: Some("9".into()), ..post("1", "<p>gm</p>") };
-        assert_eq!(found(&draft("gm"), &[answer.clone()]), None);
+        assert_eq!(found(&draft("gm"), std::slice::from_ref(&answer)), None);
         let to = |id: &str| Draft { in_reply_to: Some(id.into()), ..draft("gm") };
         assert_eq!(found(&to("9"), std::slice::from_ref(&answer)), Some("1"));
         assert_eq!(found(&to("8"), &[answer]), None);
