@@ -100,11 +100,28 @@ async function installed(files = {}) {
   return made;
 }
 
-test("a build is kept whole, fetched past the HTTP cache", async () => {
+test("a build is kept whole, fetched past the HTTP cache but for what is named by its content", async () => {
   const { send, caches, requests } = worker({ ...FILES, "/precache.json": list() });
   await send("install");
   assert.deepEqual([...(await caches.open("rejoin-app-b1")).entries.keys()].sort(), [`${ORIGIN}/`, `${ORIGIN}/assets/app-1.js`]);
-  assert.ok(requests.every((request) => request.cache === "reload"));
+  const asked = Object.fromEntries(requests.map(({ url, cache }) => [new URL(url).pathname, cache]));
+  assert.deepEqual(asked, { "/precache.json": "reload", "/": "reload", "/assets/app-1.js": "default" });
+});
+
+test("what the HTTP cache has wrong is asked for past it", async () => {
+  const script = ({ cache }) => new Response(cache === "reload" ? "script" : "half of a scr");
+  const { send, caches } = worker({ ...FILES, "/precache.json": list(), "/assets/app-1.js": script });
+  await send("install");
+  const kept = await (await caches.open("rejoin-app-b1")).match("/assets/app-1.js");
+  assert.equal(await kept.text(), "script");
+});
+
+test("pictures are forgotten when the page says so", async () => {
+  const url = "https://cdn.example/a.png";
+  const { picture, send, caches } = await installed({ [url]: png });
+  await picture(url);
+  await send("message", { data: { type: "forget-images" } });
+  assert.deepEqual(await caches.keys(), ["rejoin-app-b1"]);
 });
 
 test("a file that is not the build's leaves nothing behind", async () => {
