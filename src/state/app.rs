@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::{ArcRwSignal, Set, Signal, WithUntracked, provide_context, use_context};
 use leptos::task::spawn_local;
 use rejoin_api::{AccountId, Relationship, StatusId};
-use rejoin_domain::{Account, Capabilities, TimelineKey, WebUrl};
+use rejoin_domain::{Account, Capabilities, TimelineKey};
 use web_sys::ServiceWorkerRegistration;
 
 use super::client::{self, Client};
@@ -15,19 +15,19 @@ use super::drafts::Drafts;
 use super::registry::{Registry, SavedAccount};
 use super::{
     Connectivity, Me, NotificationsView, OutboxEntry, PeopleKey, PeopleView, Phase, PostView, SearchView,
-    SessionState, SignInError, ThreadView, TimelineView, sign_in,
+    SessionState, ThreadView, TimelineView,
 };
 use crate::browser::channel::Channel;
 use crate::browser::events::Listener;
 use crate::browser::storage;
-use crate::browser::{self, clock, connectivity, scroll, service_worker};
+use crate::browser::{self, clock, connectivity, service_worker};
 
 /// The state of the app. Small to copy; every copy is the same app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct App(());
 
 /// What there is once in a page.
-struct Shared {
+pub(super) struct Shared {
     session: ArcRwSignal<SessionState>,
     accounts: ArcRwSignal<Vec<Arc<Me>>>,
     this_server: ArcRwSignal<Option<Arc<Capabilities>>>,
@@ -37,10 +37,10 @@ struct Shared {
     worker: RefCell<Option<ServiceWorkerRegistration>>,
     painted: Cell<bool>,
     client: RefCell<Rc<Client>>,
-    drafts: RefCell<Rc<Drafts>>,
+    pub(super) drafts: RefCell<Rc<Drafts>>,
     sessions: ArcRwSignal<u32>,
     /// The state of the sign-in that was finished last: its page may ask once more.
-    finished: RefCell<Option<String>>,
+    pub(super) finished: RefCell<Option<String>>,
     /// Other tabs tell here that accounts have come or gone.
     channel: RefCell<Option<Channel>>,
     _listeners: RefCell<Vec<Listener>>,
@@ -77,7 +77,7 @@ pub(super) fn with_client(work: impl FnOnce(&Rc<Client>)) {
     }
 }
 
-fn shared() -> Rc<Shared> {
+pub(super) fn shared() -> Rc<Shared> {
     SHARED.with(|cell| Rc::clone(cell.get_or_init(start)))
 }
 
@@ -104,7 +104,7 @@ fn start() -> Rc<Shared> {
     });
     watch_the_device(&shared);
     spawn_local(async move {
-        if let Some(newer) = registry.newer().await {
+        if let Some(newer) = Registry::newer().await {
             App(()).take_registry(&newer, true);
         }
     });
@@ -126,18 +126,6 @@ fn session_of(client: &Client) -> SessionState {
 
 fn accounts_of(registry: &Registry) -> Vec<Arc<Me>> {
     registry.accounts.iter().map(|account| Arc::new(account.me())).collect()
-}
-
-/// Gives back the tokens of those who have signed out, also while there was no network.
-pub(super) async fn revoke_those_who_left() {
-    for account in Registry::load().to_revoke {
-        if sign_in::revoke(&account).await {
-            let mut registry = Registry::load();
-            registry.to_revoke.retain(|left| left.token != account.token);
-            // Unkept, a token that is revoked is revoked again, which harms nobody.
-            let _ = registry.save();
-        }
-    }
 }
 
 /// Starts the service worker, once: it costs bandwidth, which what one reads first needs more.
@@ -225,54 +213,6 @@ impl App {
             });
         }
         shared.this_server.clone().into()
-    }
-
-    /// Asks a server to let somebody sign in; answers with the page to go to.
-    ///
-    /// # Errors
-    /// In words for the person.
-    pub async fn begin_sign_in(self, server: String) -> Result<WebUrl, SignInError> {
-        sign_in::begin(server).await?.await
-    }
-
-    /// Ends the sign-in with the query string that the server sent the browser back with, leading `?` or not.
-    ///
-    /// # Errors
-    /// In words for the person.
-    pub async fn finish_sign_in(self, query: String) -> Result<(), SignInError> {
-        // The new session draws all pages anew, and this one asks again for what it already has.
-        if shared().finished.borrow().as_deref() == Some(query.as_str()) {
-            return Ok(());
-        }
-        let account = sign_in::finish(&query).await?;
-        *shared().finished.borrow_mut() = Some(query);
-        let mut registry = Registry::load();
-        registry.add(account);
-        if !registry.save() {
-            return Err(SignInError::Device("the browser keeps no data for this page".to_owned()));
-        }
-        self.take_registry(&registry, true);
-        self.tell_other_tabs();
-        Ok(())
-    }
-
-    /// Revokes the token of the account that is shown and deletes all that the device keeps of it.
-    pub async fn sign_out(self) {
-        let mut registry = Registry::load();
-        let Some(account) = registry.current().cloned() else { return };
-        let me = account.me();
-        shared().drafts.borrow().forget();
-        registry.remove(&me.key);
-        registry.to_revoke.push(account.clone());
-        // Forgotten first: what comes after can fail or be cut short, and must not bring the account back.
-        let _ = registry.save();
-        self.take_registry(&registry, true);
-        self.tell_other_tabs();
-        storage::remove_all(&scroll::key_of_lists(&me.key));
-        service_worker::forget_images();
-        revoke_those_who_left().await;
-        // Other tabs close the database when they hear of it; the browser deletes it then.
-        let _ = rejoin_store_idb::delete(&client::database(account.server.as_str(), Some(&me))).await;
     }
 
     /// Numbers the sessions of this page. All signals and views belong to the session in which they were asked for.
@@ -388,7 +328,7 @@ impl App {
     /// Brings the session in line with the accounts of this device.
     ///
     /// An account that is gone ends its session in every tab; another one is shown only in the tab where that was wished.
-    fn take_registry(self, registry: &Registry, wished_here: bool) {
+    pub(super) fn take_registry(self, registry: &Registry, wished_here: bool) {
         let shared = shared();
         shared.accounts.set(accounts_of(registry));
         let shown = shared.session.with_untracked(SessionState::key);
@@ -411,7 +351,7 @@ impl App {
         shared.sessions.set(number);
     }
 
-    fn tell_other_tabs(self) {
+    pub(super) fn tell_other_tabs(self) {
         if let Some(channel) = &*shared().channel.borrow() {
             channel.send("accounts");
         }

@@ -9,7 +9,7 @@ use futures::future::{AbortHandle, LocalBoxFuture, abortable, join, join4};
 use leptos::prelude::{ArcRwSignal, Set, WithUntracked};
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
-use rejoin_api::StatusId;
+use rejoin_api::{ApiError, StatusId};
 use rejoin_domain::{Capabilities, TimelineKey};
 use rejoin_net_web::WebNetwork;
 use rejoin_sync::outbox::{Entry, State};
@@ -67,6 +67,7 @@ pub struct Client {
     leads: Cell<bool>,
     running: RefCell<Vec<AbortHandle>>,
     settled: Cell<bool>,
+    doubting: Cell<bool>,
 }
 
 impl Client {
@@ -105,6 +106,7 @@ impl Client {
             leads: Cell::new(false),
             running: RefCell::default(),
             settled: Cell::new(false),
+            doubting: Cell::new(false),
         });
         client.listen();
         client.open();
@@ -162,7 +164,7 @@ impl Client {
                 Event::Reached(Ok(())) => client.connected(Connectivity::Online),
                 Event::Reached(Err(_)) if !connectivity::online() => client.connected(Connectivity::Offline),
                 Event::Reached(Err(_)) => client.connected(Connectivity::Unreachable),
-                Event::SignedOut => client.token_refused.set(true),
+                Event::SignedOut => client.doubt_the_token(),
             }
         });
         let weak = Rc::downgrade(self);
@@ -174,6 +176,22 @@ impl Client {
         };
         let name = format!("rejoin.{}", self.me.as_ref().map_or("-", |me| me.key.as_str()));
         *self.channel.borrow_mut() = Channel::join(&name, heard);
+    }
+
+    /// A server has asked who asks. Some do where something belongs to somebody else, so it is asked whether it knows us.
+    fn doubt_the_token(self: &Rc<Self>) {
+        if self.doubting.replace(true) {
+            return;
+        }
+        let client = Rc::clone(self);
+        self.run(async move {
+            if let Ok(refuses) = refuses_token(Rc::clone(&client)).await
+                && refuses.await
+            {
+                client.token_refused.set(true);
+            }
+            client.doubting.set(false);
+        });
     }
 
     fn connected(&self, now: Connectivity) {
@@ -301,6 +319,14 @@ impl Client {
     }
 }
 
+/// Whether the server does not know whose the token is.
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+fn refuses_token(client: Rc<Client>) -> Result<LocalBoxFuture<'static, bool>, SplitLoaderError> {
+    Ok(Box::pin(async move {
+        matches!(client.engine.who_am_i().await, Err(Problem::Api(ApiError::Unauthorised { .. })))
+    }))
+}
+
 /// What goes on as long as the session does.
 #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
 fn in_the_background(client: Rc<Client>) -> Result<LocalBoxFuture<'static, ()>, SplitLoaderError> {
@@ -308,7 +334,7 @@ fn in_the_background(client: Rc<Client>) -> Result<LocalBoxFuture<'static, ()>, 
         let catching_up = Rc::clone(&client).catch_up_now_and_then();
         let asking = async {
             Rc::clone(&client).ask_who_and_what().await;
-            super::app::revoke_those_who_left().await;
+            super::signing::revoke_those_who_left().await;
         };
         let rest = join(Rc::clone(&client).tidy_now_and_then(), Rc::clone(&client).knock());
         join4(Rc::clone(&client).lead(), catching_up, asking, rest).await;

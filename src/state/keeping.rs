@@ -12,8 +12,10 @@ use super::platform::WebClock;
 use super::{App, WriteError};
 use crate::browser::{quota, storage};
 
-/// When this device was last tidied, in milliseconds since 1970.
+/// When an account of this device was last tidied, in milliseconds since 1970.
 const TIDIED: &str = "rejoin.tidied";
+/// Not while something is still being opened, in milliseconds.
+const AT_LEISURE: u32 = 60_000;
 /// How often it is, in milliseconds.
 const EVERY: i64 = 24 * 3_600_000;
 /// Whether the browser was asked to keep everything.
@@ -48,12 +50,14 @@ impl App {
 impl Client {
     /// Forgets now and then what was not opened for long.
     pub async fn tidy_now_and_then(self: Rc<Self>) {
+        let tidied = format!("{TIDIED}.{}", self.me.as_ref().map_or("-", |me| me.key.as_str()));
+        WebClock.sleep(AT_LEISURE).await;
         loop {
             let now = WebClock.now().as_millis();
-            let last = storage::get(TIDIED).and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
+            let last = storage::get(&tidied).and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
             if now - last >= EVERY && self.engine.tidy(&Limits::USUAL, &self.shown_timelines()).await.is_ok()
             {
-                storage::set(TIDIED, &now.to_string());
+                storage::set(&tidied, &now.to_string());
             }
             WebClock.sleep(3_600_000).await;
         }

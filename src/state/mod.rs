@@ -44,6 +44,7 @@ mod platform;
 mod post_view;
 mod registry;
 mod sign_in;
+mod signing;
 mod threads;
 mod timelines;
 mod view;

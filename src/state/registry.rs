@@ -63,11 +63,11 @@ impl Registry {
         storage::get(ACCOUNTS).and_then(|text| rejoin_api::parse(&text).ok()).unwrap_or_default()
     }
 
-    /// One that was saved later than this, and has not come to `localStorage` before the browser was killed.
-    pub(super) async fn newer(&self) -> Option<Self> {
+    /// One that was saved later than what is in `localStorage`, and did not come there before the browser was killed.
+    pub(super) async fn newer() -> Option<Self> {
         let text = kept::recall(ACCOUNTS).await?;
         let newer = rejoin_api::parse::<Self>(&text).ok()?;
-        (newer.saved_at > self.saved_at && storage::set(ACCOUNTS, &text)).then_some(newer)
+        (newer.saved_at > Self::load().saved_at && storage::set(ACCOUNTS, &text)).then_some(newer)
     }
 
     /// Keeps it. `false` when the browser did not take it.

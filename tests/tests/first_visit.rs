@@ -43,8 +43,12 @@ async fn home_is_within_its_budget() -> Result<()> {
     let server = Server::demo().await?;
     let browser = Browser::start(Engine::Chromium).await?;
     let app = App::new(&browser, &server);
-    app.sign_up("ada").await?;
-    app.open("/local").await?;
+    let ada = server.api()?.register("ada").await?;
+    let local = ada.get("/api/v1/timelines/public?local=true&limit=20").await?;
+    for post in local.as_array().context("no local timeline")? {
+        ada.follow(post["account"]["acct"].as_str().context("no acct")?).await?;
+    }
+    app.sign_in("ada").await?;
     app.page().role("article").shown().await?;
     app.can_go_offline().await?;
 
@@ -57,7 +61,7 @@ async fn home_is_within_its_budget() -> Result<()> {
     let devtools = browser.driver().cdp();
     devtools.send_raw("Network.clearBrowserCache", json!({})).await?;
     devtools.send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await?;
-    app.open("/local").await?;
+    app.open("/").await?;
     app.page()
         .becomes("the first post", async || app.page().eval("return window.__first_post > 0", vec![]).await)
         .await?;

@@ -7,7 +7,15 @@ impl Document {
     #[must_use]
     pub fn plain_text(&self) -> String {
         let mut out = String::new();
-        blocks(&self.blocks, &mut out);
+        blocks(&self.blocks, false, &mut out);
+        out
+    }
+
+    /// The same with the addresses of links that servers have shortened: for comparing with what somebody wrote.
+    #[must_use]
+    pub fn plain_text_in_full(&self) -> String {
+        let mut out = String::new();
+        blocks(&self.blocks, true, &mut out);
         out
     }
 
@@ -22,26 +30,26 @@ impl Document {
 #[must_use]
 pub(super) fn inlines(line: &[Inline]) -> String {
     let mut out = String::new();
-    append(line, &mut out);
+    append(line, false, &mut out);
     out
 }
 
-fn blocks(list: &[Block], out: &mut String) {
+fn blocks(list: &[Block], in_full: bool, out: &mut String) {
     for block in list {
         match block {
             Block::Paragraph(line) | Block::Preformatted(line) => {
                 if !out.is_empty() {
                     out.push_str("\n\n");
                 }
-                append(line, out);
+                append(line, in_full, out);
             }
-            Block::Quote(inner) => blocks(inner, out),
-            Block::List { items, .. } => items.iter().for_each(|item| blocks(item, out)),
+            Block::Quote(inner) => blocks(inner, in_full, out),
+            Block::List { items, .. } => items.iter().for_each(|item| blocks(item, in_full, out)),
         }
     }
 }
 
-fn append(line: &[Inline], out: &mut String) {
+fn append(line: &[Inline], in_full: bool, out: &mut String) {
     for piece in line {
         match piece {
             Inline::Text { text, .. } => out.push_str(text),
@@ -51,10 +59,16 @@ fn append(line: &[Inline], out: &mut String) {
                 out.push_str(&emoji.shortcode);
                 out.push(':');
             }
-            Inline::Link { content, .. }
-            | Inline::Mention { content, .. }
-            | Inline::Hashtag { content, .. } => {
-                append(content, out);
+            Inline::Link { href, content, .. } => {
+                let start = out.len();
+                append(content, in_full, out);
+                if in_full && out.ends_with('…') {
+                    out.truncate(start);
+                    out.push_str(href.as_str());
+                }
+            }
+            Inline::Mention { content, .. } | Inline::Hashtag { content, .. } => {
+                append(content, in_full, out);
             }
         }
     }

@@ -279,8 +279,11 @@ impl<P: Platform> Engine<P> {
         !matches!(self.who_am_i().await, Err(Problem::Network(_)))
     }
 
-    /// Asks whose the token is.
-    async fn who_am_i(&self) -> Result<(), Problem> {
+    /// Asks whose the token is: the one answer that tells whether it is still good.
+    ///
+    /// # Errors
+    /// When the server does not answer, or does not know.
+    pub async fn who_am_i(&self) -> Result<(), Problem> {
         self.ask(&accounts::verify_credentials()).await.map(|_| ())
     }
 

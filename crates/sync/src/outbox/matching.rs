@@ -5,7 +5,7 @@
 //! the same as another draft is never taken for one that is only alike.
 
 use rejoin_api::{MediaAttachment, Poll, Status, StatusId, Timestamp, Visibility};
-use rejoin_domain::richtext::{Block, Document, Inline, Surroundings, compose, parse};
+use rejoin_domain::richtext::{Surroundings, compose, parse};
 
 use super::Draft;
 
@@ -49,7 +49,7 @@ struct Words {
 
 impl Words {
     fn of(draft: &Draft) -> Self {
-        let text = squeeze(&flat(&compose(&draft.text)));
+        let text = squeeze(&compose(&draft.text).plain_text_in_full());
         Self { letters: letters(&text), warning: letters(&draft.warning), text }
     }
 }
@@ -88,50 +88,7 @@ fn has_poll(draft: &Draft, poll: Option<&Poll>) -> bool {
 
 fn text_of(post: &Status) -> String {
     let around = Surroundings { mentions: &post.mentions, tags: &post.tags, emojis: &post.emojis };
-    flat(&parse(&post.content, around))
-}
-
-/// The text with links in full.
-fn flat(document: &Document) -> String {
-    let mut out = String::new();
-    blocks(&document.blocks, &mut out);
-    out
-}
-
-fn blocks(list: &[Block], out: &mut String) {
-    for block in list {
-        match block {
-            Block::Paragraph(line) | Block::Preformatted(line) => {
-                inlines(line, out);
-                out.push('\n');
-            }
-            Block::Quote(inner) => blocks(inner, out),
-            Block::List { items, .. } => items.iter().for_each(|item| blocks(item, out)),
-        }
-    }
-}
-
-fn inlines(line: &[Inline], out: &mut String) {
-    for piece in line {
-        match piece {
-            Inline::Text { text, .. } => out.push_str(text),
-            Inline::Break => out.push('\n'),
-            Inline::Emoji(emoji) => {
-                out.push(':');
-                out.push_str(&emoji.shortcode);
-                out.push(':');
-            }
-            Inline::Link { href, content, .. } => {
-                let start = out.len();
-                inlines(content, out);
-                if out.ends_with('…') {
-                    out.truncate(start);
-                    out.push_str(href.as_str());
-                }
-            }
-            Inline::Mention { content, .. } | Inline::Hashtag { content, .. } => inlines(content, out),
-        }
-    }
+    parse(&post.content, around).plain_text_in_full()
 }
 
 /// Without white space and what cannot be seen, in lower case, and without the servers of handles.

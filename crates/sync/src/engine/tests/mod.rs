@@ -1,4 +1,5 @@
 mod outbox;
 mod reading;
 mod storage;
+mod uncertain;
 mod world;
