@@ -21,7 +21,7 @@ pub use favourite::favourite;
 pub use mute_conversation::mute_conversation;
 pub use outbox::{discard, edit, retry};
 pub use pin::pin;
-pub use relate::{answer_follow_request, block, follow, mute};
+pub use relate::{answer_follow_request, block, follow, follow_how, mute, note, unmute};
 pub use share::{can_share, share};
 pub use vote::vote;
 

@@ -108,5 +108,16 @@ fn words(mutation: &Mutation) -> &'static str {
         Mutation::AnswerFollowRequest { accept: false, .. } => "Refusing a follower",
         Mutation::Vote { .. } => "A vote",
         Mutation::ReadNotifications { .. } => "Marking notifications as read",
+        Mutation::Note { .. } => "A private note",
+        Mutation::Report(_) => "A report",
+        Mutation::EditProfile(_) => "A change to your profile",
+        Mutation::CreateList { .. } => "A new list",
+        Mutation::EditList { .. } => "A change to a list",
+        Mutation::DeleteList { .. } => "Deleting a list",
+        Mutation::ListMember { on: true, .. } => "Putting somebody on a list",
+        Mutation::ListMember { on: false, .. } => "Taking somebody off a list",
+        Mutation::CreateFilter { .. } => "A new filter",
+        Mutation::EditFilter { .. } => "A change to a filter",
+        Mutation::DeleteFilter { .. } => "Deleting a filter",
     }
 }

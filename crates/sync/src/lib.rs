@@ -15,7 +15,10 @@ mod problem;
 pub mod records;
 pub mod store;
 
-pub use engine::{Amount, Engine, Event, Found, Identity, Limits, People, Preferences, Surroundings};
-pub use outbox::{Attachment, Draft, Mark, Mutation, MutationId, PollDraft, Relation};
+pub use engine::{
+    Amount, Engine, Event, FILTERS, Found, Identity, LISTS, Limits, PROFILE, People, Preferences,
+    Surroundings, members_of,
+};
+pub use outbox::{Attachment, Draft, How, Mark, Mutation, MutationId, PollDraft, Relation};
 pub use platform::{Clock, Platform};
 pub use problem::{Problem, words};

@@ -46,10 +46,15 @@ impl<P: Platform> Engine<P> {
         let now = self.now();
         let id = MutationId::new(now.as_millis(), &self.clock.unique());
         let mut batch = Batch::default();
-        if let Mutation::ReadNotifications { .. } = &mutation {
-            batch
-                .notifications
-                .push(NotificationsChange::ReadUntil(self.newest_notification().await?.unwrap_or(now)));
+        let mut mutation = mutation;
+        match &mut mutation {
+            Mutation::ReadNotifications { .. } => {
+                let newest = self.newest_notification().await?.unwrap_or(now);
+                batch.notifications.push(NotificationsChange::ReadUntil(newest));
+            }
+            Mutation::CreateList { known, .. } => *known = self.known_lists().await?,
+            Mutation::CreateFilter { known, .. } => *known = self.known_filters().await?,
+            _ => {}
         }
         let entry = Entry::new(id.clone(), mutation, now, self.clock.unique());
         batch.outbox.push(QueueChange::Add(Box::new(entry)));
@@ -196,10 +201,14 @@ impl<P: Platform> Engine<P> {
         let id = entry.id.clone();
         let mut pause = Ok(());
         let batch = match outcome {
-            Ok(Sent::Done(mut batch, published)) => {
-                batch.outbox.push(QueueChange::Done(id, published));
+            Ok(Sent::Done(mut batch, made)) => {
+                batch.outbox.push(QueueChange::Done(id, made));
                 batch.files_removed.extend(entry.mutation.files().map(str::to_owned));
                 *batch
+            }
+            Ok(Sent::Unknown(why)) => {
+                let change = QueueChange::Refuse { id, why: why.to_owned(), may_have_arrived: true };
+                Batch { outbox: vec![change], ..Batch::default() }
             }
             Ok(sent) => {
                 let key = matches!(sent, Sent::KeyTaken).then(|| format!("{}{CHANGED}", entry.key));

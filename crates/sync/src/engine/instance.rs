@@ -1,18 +1,20 @@
 //! What the server can do, and who the reader is.
 
-use rejoin_api::Visibility;
 use rejoin_api::requests::{accounts, instance};
-use rejoin_domain::{Capabilities, Harvest, record};
-use serde::Serialize;
+use rejoin_api::{CredentialAccount, Field, Source, Visibility};
+use rejoin_domain::{Capabilities, record};
 
 use super::Engine;
+use crate::outbox::{Profile, ProfileField};
 use crate::platform::Platform;
 use crate::problem::Problem;
 use crate::records::{self, Batch};
-use crate::store::{Mode, Store, Table};
 
 const CAPABILITIES: &str = "capabilities";
 const PREFERENCES: &str = "preferences";
+
+/// The name of the value that holds the own profile as its owner wrote it.
+pub const PROFILE: &str = "profile";
 
 record! {
     /// How the reader's posts start.
@@ -33,7 +35,7 @@ impl<P: Platform> Engine<P> {
     /// # Errors
     /// When the device's storage fails.
     pub async fn capabilities(&self) -> Result<Option<Capabilities>, Problem> {
-        self.kept(CAPABILITIES).await
+        Ok(self.value_of(CAPABILITIES).await?)
     }
 
     /// How the reader's posts start, as the server last said.
@@ -41,7 +43,7 @@ impl<P: Platform> Engine<P> {
     /// # Errors
     /// When the device's storage fails.
     pub async fn preferences(&self) -> Result<Option<Preferences>, Problem> {
-        self.kept(PREFERENCES).await
+        Ok(self.value_of(PREFERENCES).await?)
     }
 
     /// Asks what the server can do.
@@ -54,7 +56,8 @@ impl<P: Platform> Engine<P> {
             Err(Problem::Network(error)) => return Err(error.into()),
             Err(_) => Capabilities::from_v1(&self.ask(&instance::get_v1()).await?),
         };
-        self.keep(CAPABILITIES, &all, Batch::default()).await?;
+        let values = vec![(CAPABILITIES.to_owned(), Some(records::json(&all)))];
+        self.write(Batch { values, ..Batch::default() }).await?;
         Ok(all)
     }
 
@@ -64,30 +67,42 @@ impl<P: Platform> Engine<P> {
     /// When the server does not answer or refuses, or the device's storage fails.
     pub async fn refresh_me(&self) -> Result<(), Problem> {
         let me = self.ask(&accounts::verify_credentials()).await?;
-        let mut entities = Harvest::default();
-        entities.account(&me);
-        let batch = Batch { entities, ..Batch::default() };
-        let Some(source) = me.source else {
-            self.write(batch).await?;
-            return Ok(());
-        };
-        let preferences = Preferences {
-            visibility: source.privacy,
-            sensitive: source.sensitive,
-            language: source.language,
-        };
-        self.keep(PREFERENCES, &preferences, batch).await
-    }
-
-    async fn kept<T: rejoin_api::FromJson>(&self, name: &str) -> Result<Option<T>, Problem> {
-        let tx = self.store.begin(&[Table::Values], Mode::Read).await?;
-        let text = records::value(&tx, name).await?;
-        Ok(text.and_then(|text| rejoin_api::parse(&text).ok()))
-    }
-
-    async fn keep(&self, name: &str, value: &impl Serialize, mut batch: Batch) -> Result<(), Problem> {
-        batch.values.push((name.to_owned(), serde_json::to_string(value).ok()));
-        self.write(batch).await?;
+        self.write(Self::with_me(&me)).await?;
         Ok(())
+    }
+
+    /// What a server says of the reader.
+    pub(super) fn with_me(me: &CredentialAccount) -> Batch {
+        let mut batch = Batch::default();
+        batch.entities.account(me);
+        if let Some(source) = &me.source {
+            let preferences = Preferences {
+                visibility: source.privacy.clone(),
+                sensitive: source.sensitive,
+                language: source.language.clone(),
+            };
+            batch.values.push((PREFERENCES.to_owned(), Some(records::json(&preferences))));
+            batch.values.push((PROFILE.to_owned(), Some(records::json(&profile(me, source)))));
+        }
+        batch
+    }
+}
+
+/// A profile as its owner wrote it.
+fn profile(me: &CredentialAccount, source: &Source) -> Profile {
+    let field = |field: &Field| ProfileField { name: field.name.clone(), value: field.value.clone() };
+    Profile {
+        display_name: me.display_name.clone(),
+        note: source.note.clone(),
+        fields: source.fields.iter().map(field).collect(),
+        locked: me.locked,
+        bot: me.bot,
+        discoverable: source.discoverable.or(me.discoverable).unwrap_or_default(),
+        hide_collections: source.hide_collections.or(me.hide_collections).unwrap_or_default(),
+        visibility: source.privacy.clone(),
+        sensitive: source.sensitive,
+        language: source.language.clone(),
+        avatar: None,
+        header: None,
     }
 }

@@ -8,6 +8,7 @@ mod accounts;
 mod budget;
 mod drain;
 mod instance;
+mod lists;
 mod notifications;
 mod posts;
 mod reconcile;
@@ -36,7 +37,8 @@ use crate::records::{Batch, Changes, commit};
 use crate::store::StoreError;
 
 pub use accounts::People;
-pub use instance::Preferences;
+pub use instance::{PROFILE, Preferences};
+pub use lists::{FILTERS, LISTS, members_of};
 pub use search::Found;
 pub use storage::{Amount, Limits};
 pub use streaming::Surroundings;

@@ -1,11 +1,13 @@
 //! How mutations and the states of entries are written: each as one flat record of which the kind says what counts.
 
 use rejoin_api::lenient::{Fault, FromJson, Raw};
-use rejoin_api::{AccountId, NotificationId, PollId, StatusId, Timestamp};
+use rejoin_api::{AccountId, FilterId, ListId, NotificationId, PollId, StatusId, Timestamp};
 use rejoin_domain::record;
 use serde::{Serialize, Serializer};
 
-use super::{Draft, Mark, Mutation, Relation, State};
+use super::{
+    Draft, FilterDraft, How, ListDraft, Made, Mark, Mutation, MutationId, Profile, Relation, Report, State,
+};
 
 record! {
     /// A mutation as it is written.
@@ -29,6 +31,26 @@ record! {
         choices: Vec<u32>,
         #[serde(skip_serializing_if = "Option::is_none")]
         notification: Option<NotificationId>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        how: Option<How>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        comment: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        report: Option<Report>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        profile: Option<Profile>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        list: Option<ListId>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        list_draft: Option<ListDraft>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        known_lists: Vec<ListId>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        filter: Option<FilterId>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        filter_draft: Option<FilterDraft>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        known_filters: Vec<FilterId>,
     }
 }
 
@@ -42,9 +64,18 @@ impl Written {
             Mutation::Mark { id, mark, on } => {
                 Self { post: Some(id), mark: Some(mark), on: Some(on), ..kind("mark") }
             }
-            Mutation::Relate { id, relation, on } => {
-                Self { account: Some(id), relation: Some(relation), on: Some(on), ..kind("relate") }
+            Mutation::Relate { id, relation, on, how } => Self {
+                account: Some(id),
+                relation: Some(relation),
+                on: Some(on),
+                how: Some(how).filter(|how| *how != How::default()),
+                ..kind("relate")
+            },
+            Mutation::Note { id, comment } => {
+                Self { account: Some(id), comment: Some(comment), ..kind("note") }
             }
+            Mutation::Report(report) => Self { report: Some(report), ..kind("report") },
+            Mutation::EditProfile(profile) => Self { profile: Some(profile), ..kind("profile") },
             Mutation::AnswerFollowRequest { id, accept } => {
                 Self { account: Some(id), on: Some(accept), ..kind("answer") }
             }
@@ -52,6 +83,23 @@ impl Written {
                 Self { post: Some(post), poll: Some(poll), choices, ..kind("vote") }
             }
             Mutation::ReadNotifications { upto } => Self { notification: Some(upto), ..kind("read") },
+            Mutation::CreateList { draft, known } => {
+                Self { list_draft: Some(draft), known_lists: known, ..kind("create_list") }
+            }
+            Mutation::EditList { id, draft } => {
+                Self { list: Some(id), list_draft: Some(draft), ..kind("edit_list") }
+            }
+            Mutation::DeleteList { id } => Self { list: Some(id), ..kind("delete_list") },
+            Mutation::ListMember { list, account, on } => {
+                Self { list: Some(list), account: Some(account), on: Some(on), ..kind("list_member") }
+            }
+            Mutation::CreateFilter { draft, known } => {
+                Self { filter_draft: Some(draft), known_filters: known, ..kind("create_filter") }
+            }
+            Mutation::EditFilter { id, draft } => {
+                Self { filter: Some(id), filter_draft: Some(draft), ..kind("edit_filter") }
+            }
+            Mutation::DeleteFilter { id } => Self { filter: Some(id), ..kind("delete_filter") },
         }
     }
 
@@ -61,10 +109,27 @@ impl Written {
             "edit" => Mutation::Edit { id: self.post?, draft: self.draft? },
             "delete" => Mutation::Delete { id: self.post? },
             "mark" => Mutation::Mark { id: self.post?, mark: self.mark?, on: self.on? },
-            "relate" => Mutation::Relate { id: self.account?, relation: self.relation?, on: self.on? },
+            "relate" => Mutation::Relate {
+                id: self.account?,
+                relation: self.relation?,
+                on: self.on?,
+                how: self.how.unwrap_or_default(),
+            },
+            "note" => Mutation::Note { id: self.account?, comment: self.comment? },
+            "report" => Mutation::Report(self.report?),
+            "profile" => Mutation::EditProfile(self.profile?),
             "answer" => Mutation::AnswerFollowRequest { id: self.account?, accept: self.on? },
             "vote" => Mutation::Vote { post: self.post?, poll: self.poll?, choices: self.choices },
             "read" => Mutation::ReadNotifications { upto: self.notification? },
+            "create_list" => Mutation::CreateList { draft: self.list_draft?, known: self.known_lists },
+            "edit_list" => Mutation::EditList { id: self.list?, draft: self.list_draft? },
+            "delete_list" => Mutation::DeleteList { id: self.list? },
+            "list_member" => Mutation::ListMember { list: self.list?, account: self.account?, on: self.on? },
+            "create_filter" => {
+                Mutation::CreateFilter { draft: self.filter_draft?, known: self.known_filters }
+            }
+            "edit_filter" => Mutation::EditFilter { id: self.filter?, draft: self.filter_draft? },
+            "delete_filter" => Mutation::DeleteFilter { id: self.filter? },
             _ => return None,
         })
     }
@@ -125,4 +190,29 @@ impl FromJson for State {
             _ => return Err(Fault::wrong()),
         })
     }
+}
+
+const POST: &str = "unsent:";
+const LIST: &str = "list:";
+const FILTER: &str = "filter:";
+
+/// What has been made of a mutation, as it is written: what it was, and its real id.
+pub(crate) fn written_made((id, made): &(MutationId, Made)) -> (String, String) {
+    let (kind, real) = match made {
+        Made::Post(real) => (POST, real.as_str()),
+        Made::List(real) => (LIST, real.as_str()),
+        Made::Filter(real) => (FILTER, real.as_str()),
+    };
+    (format!("{kind}{}", id.as_str()), real.to_owned())
+}
+
+/// The same, read.
+pub(crate) fn read_made((name, real): (String, String)) -> Option<(MutationId, Made)> {
+    let kinds: [(&str, fn(String) -> Made); 3] = [
+        (POST, |real| Made::Post(real.into())),
+        (LIST, |real| Made::List(real.into())),
+        (FILTER, |real| Made::Filter(real.into())),
+    ];
+    let found = kinds.into_iter().find_map(|(kind, made)| Some((name.strip_prefix(kind)?, made)));
+    found.map(|(id, made)| (MutationId::from(id), made(real)))
 }

@@ -1,9 +1,9 @@
 //! An entry of the queue.
 
-use rejoin_api::{AccountId, StatusId, Timestamp};
+use rejoin_api::{AccountId, FilterId, ListId, StatusId, Timestamp};
 use rejoin_domain::record;
 
-use super::{Draft, Mark, Mutation, MutationId, Relation};
+use super::{Attachment, Draft, Made, Mark, Mutation, MutationId, Relation};
 
 record! {
     /// A mutation that the server has not acknowledged.
@@ -61,6 +61,16 @@ pub enum Subject<'a> {
     Vote(&'a StatusId),
     /// A request to follow.
     FollowRequest(&'a AccountId),
+    /// The note about an account.
+    Note(&'a AccountId),
+    /// The own profile.
+    Profile,
+    /// What a list is.
+    List(&'a ListId),
+    /// Whether an account is on a list.
+    Member(&'a ListId, &'a AccountId),
+    /// A filter.
+    Filter(&'a FilterId),
     /// What was read.
     Read,
     /// Itself alone.
@@ -72,13 +82,20 @@ impl Mutation {
     #[must_use]
     pub fn subject(&self) -> Subject<'_> {
         match self {
-            Self::Post(_) => Subject::Own,
+            Self::Post(_) | Self::Report(_) | Self::CreateList { .. } | Self::CreateFilter { .. } => {
+                Subject::Own
+            }
             Self::Edit { id, .. } | Self::Delete { id } => Subject::Content(id),
             Self::Mark { id, mark, .. } => Subject::Mark(id, *mark),
             Self::Relate { id, relation, .. } => Subject::Relation(id, *relation),
             Self::AnswerFollowRequest { id, .. } => Subject::FollowRequest(id),
             Self::Vote { post, .. } => Subject::Vote(post),
             Self::ReadNotifications { .. } => Subject::Read,
+            Self::Note { id, .. } => Subject::Note(id),
+            Self::EditProfile(_) => Subject::Profile,
+            Self::EditList { id, .. } | Self::DeleteList { id } => Subject::List(id),
+            Self::ListMember { list, account, .. } => Subject::Member(list, account),
+            Self::EditFilter { id, .. } | Self::DeleteFilter { id } => Subject::Filter(id),
         }
     }
 
@@ -89,37 +106,81 @@ impl Mutation {
             Self::Edit { id, draft } => std::iter::once(id).chain(draft.posts_mut()).collect(),
             Self::Delete { id } | Self::Mark { id, .. } => vec![id],
             Self::Vote { post, .. } => vec![post],
-            Self::Relate { .. } | Self::AnswerFollowRequest { .. } | Self::ReadNotifications { .. } => vec![],
+            Self::Report(report) => report.posts.iter_mut().collect(),
+            _ => vec![],
         }
     }
 
-    /// The unsent posts that have to be sent before it.
+    fn list_mut(&mut self) -> Option<&mut ListId> {
+        match self {
+            Self::EditList { id, .. } | Self::DeleteList { id } | Self::ListMember { list: id, .. } => {
+                Some(id)
+            }
+            _ => None,
+        }
+    }
+
+    fn filter_mut(&mut self) -> Option<&mut FilterId> {
+        match self {
+            Self::EditFilter { id, .. } | Self::DeleteFilter { id } => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The unsent posts, lists and filters that have to be made before it.
     #[must_use]
     pub fn depends_on(&self) -> Vec<MutationId> {
-        self.clone().posts_mut().into_iter().filter_map(|id| MutationId::of_post(id)).collect()
+        let mut own = self.clone();
+        let mut all: Vec<_> = own.posts_mut().into_iter().filter_map(|id| MutationId::of_post(id)).collect();
+        all.extend(own.list_mut().and_then(|id| MutationId::of_list(id)));
+        all.extend(own.filter_mut().and_then(|id| MutationId::of_filter(id)));
+        all
     }
 
-    /// Names a post that has been sent by its real id.
-    pub fn resolve(&mut self, unsent: &StatusId, real: &StatusId) -> bool {
-        let mut found = false;
-        for id in self.posts_mut().into_iter().filter(|id| *id == unsent) {
-            id.clone_from(real);
-            found = true;
+    /// Names what has been made of another mutation by its real id.
+    pub fn resolve(&mut self, other: &MutationId, made: &Made) {
+        match made {
+            Made::Post(real) => {
+                let unsent = other.as_post();
+                self.posts_mut().into_iter().filter(|id| **id == unsent).for_each(|id| id.clone_from(real));
+            }
+            Made::List(real) => {
+                self.list_mut()
+                    .into_iter()
+                    .filter(|id| **id == other.as_list())
+                    .for_each(|id| id.clone_from(real));
+            }
+            Made::Filter(real) => {
+                let unsent = other.as_filter();
+                self.filter_mut().into_iter().filter(|id| **id == unsent).for_each(|id| id.clone_from(real));
+            }
         }
-        found
     }
 
     /// Whether doing it twice is different from doing it once, so that an uncertain result is read back before a repeat.
     #[must_use]
     pub fn creates(&self) -> bool {
-        matches!(self, Self::Post(_) | Self::Vote { .. })
+        matches!(self, Self::Vote { .. } | Self::Report(_)) || self.undone(&MutationId::default()).is_some()
     }
 
-    /// The unsent post that it edits or deletes.
+    /// What takes back on the server what was made there of this mutation, which is called so.
+    #[must_use]
+    pub fn undone(&self, own: &MutationId) -> Option<Self> {
+        match self {
+            Self::Post(_) => Some(Self::Delete { id: own.as_post() }),
+            Self::CreateList { .. } => Some(Self::DeleteList { id: own.as_list() }),
+            Self::CreateFilter { .. } => Some(Self::DeleteFilter { id: own.as_filter() }),
+            _ => None,
+        }
+    }
+
+    /// The unsent post, list or filter that it edits or deletes.
     #[must_use]
     pub fn changes_unsent(&self) -> Option<MutationId> {
         match self {
             Self::Edit { id, .. } | Self::Delete { id } => MutationId::of_post(id),
+            Self::EditList { id, .. } | Self::DeleteList { id } => MutationId::of_list(id),
+            Self::EditFilter { id, .. } | Self::DeleteFilter { id } => MutationId::of_filter(id),
             _ => None,
         }
     }
@@ -144,7 +205,15 @@ impl Mutation {
     /// The files it holds in the store.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         let media = self.draft().into_iter().flat_map(|draft| &draft.media);
-        media.map(|attachment| attachment.file.as_str()).filter(|file| !file.is_empty())
+        media.chain(self.pictures()).map(|one| one.file.as_str()).filter(|file| !file.is_empty())
+    }
+
+    fn pictures(&self) -> impl Iterator<Item = &Attachment> {
+        let profile = match self {
+            Self::EditProfile(profile) => Some(profile),
+            _ => None,
+        };
+        profile.into_iter().flat_map(|profile| profile.avatar.iter().chain(&profile.header))
     }
 }
 

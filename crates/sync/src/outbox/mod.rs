@@ -49,6 +49,9 @@
 //! - What is found is acknowledged as if the answer had come. What is not found is as if it had never been sent: it goes out
 //!   again under the same key, and edits and deletions that waited for the outcome are now made on the device. When it was
 //!   found, they are made on the server.
+//! - Lists and filters are read back, too: one of the same name is it, unless it was there before or another entry made it.
+//! - A report cannot be read back. One that may have arrived waits for the user, who alone can say whether twice is better than
+//!   perhaps never.
 //! - When reading back fails, it is tried again later. Nothing is ever repeated blindly, after seconds or after days.
 //! - An answer may be lost while the request is still on its way. So nothing is looked for within 5 seconds of its failure,
 //!   nor within 15 seconds of being sent when the browser died over it.
@@ -74,15 +77,20 @@
 //! [`Overlay`] what is shown meanwhile, `matching` how a post is recognised. The engine's `drain` decides when, its `send` has
 //! one file for each kind, its `reconcile` reads back, its `budget` counts.
 
-mod codec;
+pub(crate) mod codec;
+mod draft;
 mod entry;
+mod forms;
 pub(crate) mod matching;
 mod mutation;
 pub mod overlay;
+mod overlay_own;
 pub mod queue;
 
+pub use draft::{Attachment, Draft, PollDraft};
 pub use entry::{Entry, State, Subject};
-pub use mutation::{Attachment, Draft, Mark, Mutation, MutationId, PollDraft, Relation};
+pub use forms::{FilterDraft, How, Keyword, ListDraft, Profile, ProfileField, Report};
+pub use mutation::{Made, Mark, Mutation, MutationId, Relation};
 pub use overlay::Overlay;
 pub use queue::QueueChange;
 

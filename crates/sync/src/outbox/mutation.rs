@@ -1,9 +1,11 @@
 //! What a user can do.
 
 use rejoin_api::lenient::{Fault, FromJson, Raw};
-use rejoin_api::{AccountId, MediaId, NotificationId, PollId, StatusId, Visibility};
-use rejoin_domain::{WebUrl, record, word};
+use rejoin_api::{AccountId, FilterId, ListId, NotificationId, PollId, StatusId};
+use rejoin_domain::word;
 use serde::Serialize;
+
+use super::{Draft, FilterDraft, How, ListDraft, Profile, Report};
 
 /// Names a mutation. Made on the device; sorts by the time it was made, which is the order of the queue.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
@@ -35,6 +37,18 @@ impl MutationId {
         StatusId::from(format!("{UNSENT}{}", self.0))
     }
 
+    /// The id under which a list that is not made yet appears among lists.
+    #[must_use]
+    pub fn as_list(&self) -> ListId {
+        ListId::from(format!("{UNSENT}{}", self.0))
+    }
+
+    /// The id under which a filter that is not made yet appears among filters.
+    #[must_use]
+    pub fn as_filter(&self) -> FilterId {
+        FilterId::from(format!("{UNSENT}{}", self.0))
+    }
+
     /// Names what follows directly from it; sorts behind it.
     #[must_use]
     pub(super) fn followed(&self) -> Self {
@@ -44,7 +58,23 @@ impl MutationId {
     /// The mutation behind such an id, or `None` for the id of a post on a server.
     #[must_use]
     pub fn of_post(id: &StatusId) -> Option<Self> {
-        id.as_str().strip_prefix(UNSENT).map(|rest| Self(rest.to_owned()))
+        Self::of_text(id.as_str())
+    }
+
+    /// The mutation behind such an id, or `None` for the id of a list on a server.
+    #[must_use]
+    pub fn of_list(id: &ListId) -> Option<Self> {
+        Self::of_text(id.as_str())
+    }
+
+    /// The mutation behind such an id, or `None` for the id of a filter on a server.
+    #[must_use]
+    pub fn of_filter(id: &FilterId) -> Option<Self> {
+        Self::of_text(id.as_str())
+    }
+
+    fn of_text(id: &str) -> Option<Self> {
+        id.strip_prefix(UNSENT).map(|rest| Self(rest.to_owned()))
     }
 }
 
@@ -91,7 +121,20 @@ pub enum Mutation {
         relation: Relation,
         /// Set or end.
         on: bool,
+        /// What more is to be said of it.
+        how: How,
     },
+    /// Note something about an account, for the reader alone.
+    Note {
+        /// The account.
+        id: AccountId,
+        /// Plain text; empty to remove the note.
+        comment: String,
+    },
+    /// Bring something before the moderators.
+    Report(Report),
+    /// Change the own profile.
+    EditProfile(Profile),
     /// Let somebody follow, or refuse it.
     AnswerFollowRequest {
         /// Who asked.
@@ -113,6 +156,64 @@ pub enum Mutation {
         /// The newest that was seen.
         upto: NotificationId,
     },
+    /// Make a list.
+    CreateList {
+        /// What it shall be.
+        draft: ListDraft,
+        /// The lists that were there when the user made it: none of them is it.
+        known: Vec<ListId>,
+    },
+    /// Change a list.
+    EditList {
+        /// The list.
+        id: ListId,
+        /// What it shall be.
+        draft: ListDraft,
+    },
+    /// Delete a list.
+    DeleteList {
+        /// The list.
+        id: ListId,
+    },
+    /// Put an account on a list, or take it off.
+    ListMember {
+        /// The list.
+        list: ListId,
+        /// The account.
+        account: AccountId,
+        /// Put on or take off.
+        on: bool,
+    },
+    /// Make a filter.
+    CreateFilter {
+        /// What it shall be.
+        draft: FilterDraft,
+        /// The filters that were there when the user made it: none of them is it.
+        known: Vec<FilterId>,
+    },
+    /// Change a filter.
+    EditFilter {
+        /// The filter.
+        id: FilterId,
+        /// What it shall be.
+        draft: FilterDraft,
+    },
+    /// Delete a filter.
+    DeleteFilter {
+        /// The filter.
+        id: FilterId,
+    },
+}
+
+/// What a server has made of a mutation that creates something, by its id there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Made {
+    /// A post.
+    Post(StatusId),
+    /// A list.
+    List(ListId),
+    /// A filter.
+    Filter(FilterId),
 }
 
 word! {
@@ -140,74 +241,5 @@ word! {
         Block = "block",
         /// Mute.
         Mute = "mute",
-    }
-}
-
-record! {
-    /// A post as its author writes it.
-    pub struct Draft {
-        /// The text.
-        pub text: String,
-        /// The content warning; empty for none.
-        pub warning: String,
-        /// Whether media are to be covered.
-        pub sensitive: bool,
-        /// Whom it is for.
-        pub visibility: Visibility,
-        /// Its language; `None` leaves it to the server.
-        pub language: Option<String>,
-        /// The post it answers, which may itself not be sent yet.
-        pub in_reply_to: Option<StatusId>,
-        /// The post it quotes.
-        pub quote: Option<StatusId>,
-        /// Its attachments.
-        pub media: Vec<Attachment>,
-        /// Its poll; a post has a poll or attachments.
-        pub poll: Option<PollDraft>,
-    }
-}
-
-impl Draft {
-    /// Whether there is nothing worth keeping.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty()
-            && self.warning.trim().is_empty()
-            && self.media.is_empty()
-            && self.poll.is_none()
-    }
-}
-
-record! {
-    /// An attachment of a draft.
-    pub struct Attachment {
-        /// Names its bytes in the store; empty for an attachment that the server holds already, when a post is edited.
-        pub file: String,
-        /// The name of the file.
-        pub name: String,
-        /// Its media type.
-        pub mime: String,
-        /// What it shows, for who cannot see it.
-        pub description: String,
-        /// The point to keep in view, from -1 (left, bottom) to 1 (right, top).
-        pub focus: Option<(f64, f64)>,
-        /// Its id on the server, once it is there.
-        pub uploaded: Option<MediaId>,
-        /// Its preview on the server, for one that was there when the edit began.
-        pub preview: Option<WebUrl>,
-    }
-}
-
-record! {
-    /// The poll of a draft.
-    pub struct PollDraft {
-        /// What can be chosen.
-        pub options: Vec<String>,
-        /// How long it is open, in seconds.
-        pub expires_in: u32,
-        /// Whether several options may be chosen.
-        pub multiple: bool,
-        /// Whether counts stay hidden until it ends.
-        pub hide_totals: bool,
     }
 }

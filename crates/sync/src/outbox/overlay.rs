@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rejoin_api::{self as api, AccountId, Relationship, StatusId};
 use rejoin_domain::{Media, Post, TimelineKey, richtext};
 
-use super::{Draft, Entry, Mark, Mutation, Relation, State};
+use super::{Draft, Entry, How, Mark, Mutation, Relation, State};
 
 /// The pending mutations of one account.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -97,8 +97,11 @@ impl Overlay {
         let mut shown = Arc::clone(stored);
         for entry in self.live() {
             match &entry.mutation {
-                Mutation::Relate { id, relation, on } if *id == stored.id => {
-                    relate(Arc::make_mut(&mut shown), *relation, *on, locked);
+                Mutation::Relate { id, relation, on, how } if *id == stored.id => {
+                    relate(Arc::make_mut(&mut shown), *relation, *on, how, locked);
+                }
+                Mutation::Note { id, comment } if *id == stored.id => {
+                    Arc::make_mut(&mut shown).note.clone_from(comment);
                 }
                 Mutation::AnswerFollowRequest { id, accept } if *id == stored.id => {
                     let shown = Arc::make_mut(&mut shown);
@@ -119,7 +122,7 @@ impl Overlay {
 
     /// The entries that still mean to happen: a refused change has not happened, while a refused post is still shown, with
     /// the server's words.
-    fn live(&self) -> impl DoubleEndedIterator<Item = &Arc<Entry>> {
+    pub(super) fn live(&self) -> impl DoubleEndedIterator<Item = &Arc<Entry>> {
         self.entries.iter().filter(|entry| !matches!(entry.state, State::Wedged(_)))
     }
 
@@ -179,19 +182,26 @@ fn edit(post: &mut Post, draft: &Draft) {
     post.language.clone_from(&draft.language);
 }
 
-fn relate(shown: &mut Relationship, relation: Relation, on: bool, locked: bool) {
+fn relate(shown: &mut Relationship, relation: Relation, on: bool, how: &How, locked: bool) {
     match relation {
         Relation::Follow if locked && on && !shown.following => shown.requested = true,
         Relation::Follow => {
-            shown.following = on;
+            let was = std::mem::replace(&mut shown.following, on);
             shown.requested &= on;
+            // Boosts of those one follows are shown unless that was changed.
+            shown.showing_reblogs = on && how.reblogs.unwrap_or(shown.showing_reblogs || !was);
+            shown.notifying = on && how.notify.unwrap_or(shown.notifying);
         }
         Relation::Block => {
             shown.blocking = on;
             shown.following &= !on;
             shown.followed_by &= !on;
         }
-        Relation::Mute => shown.muting = on,
+        Relation::Mute => {
+            shown.muting = on;
+            shown.muting_notifications = on && how.notifications.unwrap_or(true);
+            shown.muting_expires_at = how.until.filter(|_| on);
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! The queue: what becomes of its entries. Pure; the store applies it within a transaction.
 
-use rejoin_api::{MediaId, StatusId, Timestamp};
+use rejoin_api::{MediaId, Timestamp};
 
-use super::{Entry, Mutation, MutationId, State, Subject};
+use super::{Entry, How, Made, Mutation, MutationId, State, Subject};
 
 /// A change to the queue.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,8 +11,8 @@ pub enum QueueChange {
     Add(Box<Entry>),
     /// It is being sent from now on.
     Begin(MutationId, Timestamp),
-    /// The server acknowledged it; a published post has this id now.
-    Done(MutationId, Option<StatusId>),
+    /// The server acknowledged it; this has been made of it there.
+    Done(MutationId, Option<Made>),
     /// It is to be tried again.
     Postpone {
         /// Which.
@@ -66,7 +66,7 @@ pub fn apply(entries: &mut Vec<Entry>, change: QueueChange) {
             entry.first_tried.get_or_insert(at);
             entry.last_tried = Some(at);
         }),
-        QueueChange::Done(id, published) => done(entries, &id, published.as_ref()),
+        QueueChange::Done(id, made) => done(entries, &id, made.as_ref()),
         QueueChange::Postpone { id, until, why, may_have_arrived, counted } => {
             with(entries, &id, |entry| {
                 entry.state = State::Waiting { until, why: why.clone() };
@@ -88,6 +88,8 @@ pub fn apply(entries: &mut Vec<Entry>, change: QueueChange) {
             if entry.state != State::Sending {
                 entry.state = State::Queued;
                 entry.tries = 0;
+                // Whether twice is better than perhaps never was for the user to say.
+                entry.uncertain &= !matches!(entry.mutation, Mutation::Report(_));
             }
         }),
         QueueChange::Discard(id) => discard(entries, &id),
@@ -144,18 +146,22 @@ pub fn due_at(entries: &[Entry]) -> Option<Timestamp> {
     waiting.min()
 }
 
-/// Names posts that have been published since the user meant them, by their real ids.
-pub fn resolve_published(change: &mut QueueChange, published: &[(StatusId, StatusId)]) {
+/// Names what has been made since the user meant it, by its real ids.
+pub fn resolve_made(change: &mut QueueChange, made: &[(MutationId, Made)]) {
     match change {
         QueueChange::Add(entry) => {
-            for (unsent, real) in published {
-                entry.mutation.resolve(unsent, real);
+            for (id, made) in made {
+                entry.mutation.resolve(id, made);
             }
         }
         // It was sent while the user gave it up.
         QueueChange::Discard(id) => {
-            if let Some((_, real)) = published.iter().find(|(unsent, _)| *unsent == id.as_post()) {
-                let delete = Mutation::Delete { id: real.clone() };
+            if let Some((_, real)) = made.iter().find(|(other, _)| other == id) {
+                let delete = match real.clone() {
+                    Made::Post(id) => Mutation::Delete { id },
+                    Made::List(id) => Mutation::DeleteList { id },
+                    Made::Filter(id) => Mutation::DeleteFilter { id },
+                };
                 let entry = Entry::new(id.followed(), delete, Timestamp::default(), String::new());
                 *change = QueueChange::Add(Box::new(entry));
             }
@@ -196,8 +202,11 @@ fn add(entries: &mut Vec<Entry>, mut new: Entry) {
     // What the first of them was to change is how things are on the server.
     let unheard = old.first().is_some_and(|first| is_opposite(&first.mutation, &new.mutation))
         && old.iter().all(Entry::is_untouched);
+    for old in &old {
+        take_over(&mut new.mutation, &old.mutation);
+    }
     // Nothing is left to say when the server never heard of what this takes back, or is just being told this very thing.
-    if in_flight.map_or(unheard, |sent| !is_opposite(&sent.mutation, &new.mutation)) {
+    if in_flight.map_or(unheard, |sent| sent.mutation == new.mutation) {
         return;
     }
     new.uncertain = old.iter().any(|old| old.uncertain);
@@ -217,6 +226,18 @@ fn fold(entries: &mut Vec<Entry>, place: usize, new: Entry) {
             // A new content is a new key: under the old one the server may hold the old content.
             old.key = new.key;
         }
+        (
+            Mutation::EditList { draft, .. },
+            Some(Entry { mutation: Mutation::CreateList { draft: old, .. }, state, .. }),
+        ) => {
+            (*old, *state) = (draft, State::Queued);
+        }
+        (
+            Mutation::EditFilter { draft, .. },
+            Some(Entry { mutation: Mutation::CreateFilter { draft: old, .. }, state, .. }),
+        ) => {
+            (*old, *state) = (draft, State::Queued);
+        }
         _ => {
             if let Some(id) = id {
                 discard(entries, &id);
@@ -227,21 +248,44 @@ fn fold(entries: &mut Vec<Entry>, place: usize, new: Entry) {
 
 fn supersedes(new: &Mutation, old: &Mutation) -> bool {
     let same = new.subject() == old.subject() && new.subject() != Subject::Own;
-    let of_deleted =
-        matches!((new, old), (Mutation::Delete { id }, Mutation::Mark { id: marked, .. }) if id == marked);
+    let of_deleted = match (new, old) {
+        (Mutation::Delete { id }, Mutation::Mark { id: marked, .. }) => id == marked,
+        (Mutation::DeleteList { id }, Mutation::ListMember { list, .. }) => id == list,
+        _ => false,
+    };
     same || of_deleted
 }
 
 /// Whether both set or take back the same thing.
 fn sets_the_same(one: &Mutation, other: &Mutation) -> bool {
-    matches!(one, Mutation::Mark { .. } | Mutation::Relate { .. }) && one.subject() == other.subject()
+    let sets = matches!(one, Mutation::Mark { .. } | Mutation::Relate { .. } | Mutation::ListMember { .. });
+    sets && one.subject() == other.subject()
 }
 
+/// Whether one takes back what the other did. Of what is done in a special way nobody can tell how it was before.
 fn is_opposite(old: &Mutation, new: &Mutation) -> bool {
+    let plain = How::default();
     match (old, new) {
         (Mutation::Mark { on: a, .. }, Mutation::Mark { on: b, .. })
-        | (Mutation::Relate { on: a, .. }, Mutation::Relate { on: b, .. }) => a != b,
+        | (Mutation::ListMember { on: a, .. }, Mutation::ListMember { on: b, .. }) => a != b,
+        (Mutation::Relate { on: a, how, .. }, Mutation::Relate { on: b, how: other, .. }) => {
+            a != b && *how == plain && *other == plain
+        }
         _ => false,
+    }
+}
+
+/// Takes over from an earlier mutation, whose place it takes, what this one does not speak of.
+fn take_over(new: &mut Mutation, old: &Mutation) {
+    match (new, old) {
+        (Mutation::Relate { on: true, how, .. }, Mutation::Relate { on: true, how: before, .. }) => {
+            *how = std::mem::take(how).over(before);
+        }
+        (Mutation::EditProfile(profile), Mutation::EditProfile(before)) => {
+            profile.avatar = profile.avatar.take().or_else(|| before.avatar.clone());
+            profile.header = profile.header.take().or_else(|| before.header.clone());
+        }
+        _ => {}
     }
 }
 
@@ -253,13 +297,10 @@ fn deduplicated(mut mutation: Mutation) -> Mutation {
     mutation
 }
 
-fn done(entries: &mut Vec<Entry>, id: &MutationId, published: Option<&StatusId>) {
+fn done(entries: &mut Vec<Entry>, id: &MutationId, made: Option<&Made>) {
     entries.retain(|entry| entry.id != *id);
-    if let Some(real) = published {
-        let unsent = id.as_post();
-        entries.iter_mut().for_each(|entry| {
-            entry.mutation.resolve(&unsent, real);
-        });
+    if let Some(made) = made {
+        entries.iter_mut().for_each(|entry| entry.mutation.resolve(id, made));
     }
 }
 
@@ -312,11 +353,10 @@ fn refuse(entries: &mut Vec<Entry>, id: &MutationId, why: &str, may_have_arrived
 fn discard(entries: &mut Vec<Entry>, id: &MutationId) {
     let Some(place) = entries.iter().position(|entry| entry.id == *id) else { return };
     if let Some(entry) = entries.get(place)
-        && matches!(entry.mutation, Mutation::Post(_))
+        && let Some(delete) = entry.mutation.undone(id)
         && !entry.is_untouched()
     {
         // The server may have it. If it does, it is deleted there.
-        let delete = Mutation::Delete { id: id.as_post() };
         let delete = Entry::new(id.followed(), delete, entry.made_at, String::new());
         return add(entries, delete);
     }

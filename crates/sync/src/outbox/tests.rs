@@ -136,7 +136,7 @@ fn a_reply_to_an_unsent_post_waits_for_it_and_gets_its_real_id() {
     let mut entries = queued(vec![post("one"), reply("two", id(1).as_post())]);
     queue::apply(&mut entries, QueueChange::Begin(id(1), at(1)));
     assert_eq!(queue::next(&entries, at(9)), None);
-    queue::apply(&mut entries, QueueChange::Done(id(1), Some("real".into())));
+    queue::apply(&mut entries, QueueChange::Done(id(1), Some(Made::Post("real".into()))));
     let next = queue::next(&entries, at(9)).and_then(|entry| entry.mutation.draft()).expect("the reply");
     assert_eq!(next.in_reply_to, Some("real".into()));
 }
@@ -234,7 +234,8 @@ fn a_vote_counts_and_a_deletion_hides() {
 
 #[test]
 fn following_somebody_locked_is_a_request() {
-    let follow = |on| Mutation::Relate { id: "a".into(), relation: Relation::Follow, on };
+    let follow =
+        |on| Mutation::Relate { id: "a".into(), relation: Relation::Follow, on, how: How::default() };
     let truth = Arc::new(Relationship { id: "a".into(), ..Relationship::default() });
     let shown = |locked| overlay(&queued(vec![follow(true)])).relationship(&truth, locked);
     assert!(shown(false).following && !shown(false).requested);
@@ -269,7 +270,7 @@ fn every_kind_of_entry_survives_storage() {
         Mutation::Edit { id: "p".into(), draft },
         Mutation::Delete { id: "p".into() },
         mark("p", Mark::MuteConversation, false),
-        Mutation::Relate { id: "a".into(), relation: Relation::Block, on: true },
+        Mutation::Relate { id: "a".into(), relation: Relation::Block, on: true, how: How::default() },
         Mutation::AnswerFollowRequest { id: "a".into(), accept: false },
         Mutation::Vote { post: "p".into(), poll: "q".into(), choices: vec![0, 2] },
         Mutation::ReadNotifications { upto: "n".into() },

@@ -8,12 +8,12 @@ use rejoin_domain::timeline::Change;
 use rejoin_domain::{Account, NotificationsChange, Post, Timeline, TimelineKey};
 
 use super::{ALL, Batch, Changes, PUBLISHED, json, parse, read};
-use crate::outbox::{Entry, QueueChange, queue};
+use crate::outbox::{Entry, Made, MutationId, QueueChange, codec, queue};
 use crate::store::{Mode, Store, StoreError, Table, Transaction};
 
 type Answer<T> = Result<T, StoreError>;
 
-/// How many published posts are remembered with the ids under which they waited.
+/// How many posts, lists and filters made from here are remembered.
 const PUBLISHED_KEPT: usize = 300;
 
 /// Applies a batch in one transaction.
@@ -50,8 +50,9 @@ pub async fn commit<S: Store>(store: &S, batch: Batch) -> Answer<Changes> {
         changes.notifications = Some(Arc::new(all));
     }
     if !batch.outbox.is_empty() {
-        changes.published = batch.outbox.iter().filter_map(published).collect();
-        changes.outbox = Some(change_queue(&tx, batch.outbox, &changes.published).await?);
+        let made: Vec<(MutationId, Made)> = batch.outbox.iter().filter_map(made).collect();
+        changes.published = made.iter().filter_map(super::as_published).collect();
+        changes.outbox = Some(change_queue(&tx, batch.outbox, made).await?);
     }
     for name in batch.files_removed {
         tx.delete(Table::Files, &name)?;
@@ -133,9 +134,9 @@ async fn remove_post<T: Transaction>(tx: &T, id: &StatusId, changes: &mut Change
     Ok(())
 }
 
-fn published(change: &QueueChange) -> Option<(StatusId, StatusId)> {
+fn made(change: &QueueChange) -> Option<(MutationId, Made)> {
     match change {
-        QueueChange::Done(id, Some(real)) => Some((id.as_post(), real.clone())),
+        QueueChange::Done(id, Some(made)) => Some((id.clone(), made.clone())),
         _ => None,
     }
 }
@@ -143,18 +144,19 @@ fn published(change: &QueueChange) -> Option<(StatusId, StatusId)> {
 async fn change_queue<T: Transaction>(
     tx: &T,
     list: Vec<QueueChange>,
-    published: &[(StatusId, StatusId)],
+    made: Vec<(MutationId, Made)>,
 ) -> Answer<Vec<Arc<Entry>>> {
     let before = read::outbox(tx).await?;
-    let mut known = read::published(tx).await?;
-    if !published.is_empty() {
-        known.splice(0..0, published.iter().cloned());
+    let mut known = read::made(tx).await?;
+    if !made.is_empty() {
+        known.splice(0..0, made);
         known.truncate(PUBLISHED_KEPT);
-        tx.put(Table::Values, PUBLISHED, &json(&known), None)?;
+        let written: Vec<_> = known.iter().map(codec::written_made).collect();
+        tx.put(Table::Values, PUBLISHED, &json(&written), None)?;
     }
     let mut entries = before.clone();
     for mut change in list {
-        queue::resolve_published(&mut change, &known);
+        queue::resolve_made(&mut change, &known);
         queue::apply(&mut entries, change);
     }
     for gone in before.iter().filter(|old| !entries.iter().any(|entry| entry.id == old.id)) {

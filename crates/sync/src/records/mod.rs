@@ -9,18 +9,31 @@ mod changes;
 mod commit;
 mod read;
 
+use rejoin_api::StatusId;
+
+use crate::outbox::{Made, MutationId};
+
 pub use batch::Batch;
 pub use changes::{Changes, Touched};
 pub use commit::commit;
 pub use read::{
-    Loaded, accounts, load, notifications, outbox, posts, published, relationships, thread, timeline, value,
+    Loaded, accounts, load, made, notifications, outbox, posts, published, relationships, thread, timeline,
+    value,
 };
 
 /// The one record of [`crate::store::Table::Notifications`].
 const ALL: &str = "all";
 
-/// The value that holds which posts were published from here.
+/// The value that holds what was made from here: posts, lists, filters.
 const PUBLISHED: &str = "published";
+
+/// Of what was made the posts: the ids under which they waited, and their real ones.
+fn as_published((id, made): &(MutationId, Made)) -> Option<(StatusId, StatusId)> {
+    match made {
+        Made::Post(real) => Some((id.as_post(), real.clone())),
+        Made::List(_) | Made::Filter(_) => None,
+    }
+}
 
 /// A record's text as what it stands for. A text that cannot be read is as good as none: the server has it again.
 pub(crate) fn parse<T: rejoin_api::FromJson>(text: Option<String>) -> Option<T> {

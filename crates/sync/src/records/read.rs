@@ -7,7 +7,7 @@ use rejoin_api::{AccountId, Relationship, StatusId};
 use rejoin_domain::{Account, Notifications, Post, Thread, Timeline, TimelineKey};
 
 use super::{ALL, PUBLISHED, parse};
-use crate::outbox::Entry;
+use crate::outbox::{Entry, Made, MutationId, codec};
 use crate::store::{StoreError, Table, Transaction};
 
 type Answer<T> = Result<T, StoreError>;
@@ -110,13 +110,22 @@ pub async fn outbox<T: Transaction>(tx: &T) -> Answer<Vec<Entry>> {
     Ok(records.into_iter().filter_map(|(_, text)| parse(Some(text))).collect())
 }
 
+/// What servers last made of mutations of this device, latest first. Covers [`Table::Values`].
+///
+/// # Errors
+/// When the device's storage fails.
+pub async fn made<T: Transaction>(tx: &T) -> Answer<Vec<(MutationId, Made)>> {
+    let all: Vec<(String, String)> = parse(value(tx, PUBLISHED).await?).unwrap_or_default();
+    Ok(all.into_iter().filter_map(codec::read_made).collect())
+}
+
 /// The posts last published from here, latest first: the ids under which they waited, and their real ones. Covers
 /// [`Table::Values`].
 ///
 /// # Errors
 /// When the device's storage fails.
 pub async fn published<T: Transaction>(tx: &T) -> Answer<Vec<(StatusId, StatusId)>> {
-    Ok(parse(value(tx, PUBLISHED).await?).unwrap_or_default())
+    Ok(made(tx).await?.iter().filter_map(super::as_published).collect())
 }
 
 /// A value.

@@ -163,8 +163,11 @@ pub enum StoreError {
     #[error("the device has no space left")]
     Full,
     /// Another tab has taken the database to a newer version; only a reload helps.
-    #[error("a newer version of the app is open in another tab")]
+    #[error("a newer version of the app is open in another tab: load this page anew")]
     Outdated,
+    /// What is stored is of a newer version than this code can read; a newer app is needed.
+    #[error("this device holds data of a newer version of the app: load the page anew")]
+    Newer,
     /// The browser keeps no data for this page (private browsing, blocked by the user).
     #[error("this browser keeps no data for the app")]
     Refused,

@@ -8,7 +8,7 @@ use rejoin_domain::TimelineKey;
 use rejoin_domain::timeline::Entry as Place;
 use rejoin_sync::outbox::State;
 use rejoin_sync::store::Table;
-use rejoin_sync::{Attachment, Draft, Mark, Mutation, MutationId, PollDraft, Relation};
+use rejoin_sync::{Attachment, Draft, How, Mark, Mutation, MutationId, PollDraft, Relation};
 
 use crate::device::{Device, Tab};
 use crate::plan::{Done, Plan, PostPlan, wish};
@@ -316,7 +316,10 @@ impl Person {
         let before = self.plan.borrow().follows.get(&other).cloned().unwrap_or_else(|| vec![now]);
         let on = !before.last().copied().unwrap_or_default();
         let id = format!("u{other}").as_str().into();
-        let kept = self.submit(Mutation::Relate { id, relation: Relation::Follow, on }).await.is_some();
+        let kept = self
+            .submit(Mutation::Relate { id, relation: Relation::Follow, on, how: How::default() })
+            .await
+            .is_some();
         wish(self.plan.borrow_mut().follows.entry(other).or_insert(before), on, kept);
     }
 

@@ -2,19 +2,24 @@
 
 mod delete;
 mod edit;
+mod filter;
 mod follow_request;
+mod list;
 mod mark;
 mod media;
+mod note;
 mod post;
+mod profile;
 mod read_position;
 mod relate;
+mod report;
 mod vote;
 
-use rejoin_api::{ApiError, FromJson, Request, StatusId};
+use rejoin_api::{ApiError, FromJson, Request};
 
 pub(super) use self::post::CHANGED;
 use super::Engine;
-use crate::outbox::{Entry, Mutation};
+use crate::outbox::{Entry, Made, Mutation};
 use crate::platform::Platform;
 use crate::problem::Problem;
 use crate::records::Batch;
@@ -22,12 +27,14 @@ use crate::records::Batch;
 /// What came of sending an entry that the server acknowledged.
 #[derive(Debug)]
 pub(super) enum Sent {
-    /// It has happened; this is to be written, and a post that was published has this id now.
-    Done(Box<Batch>, Option<StatusId>),
+    /// It has happened; this is to be written, and this has been made of it.
+    Done(Box<Batch>, Option<Made>),
     /// An earlier attempt was looked for, and has not arrived.
     NotArrived,
     /// The server holds another post under its key.
     KeyTaken,
+    /// It cannot be found out what came of it: for these reasons the user has to decide.
+    Unknown(&'static str),
 }
 
 /// Why an entry was not acknowledged.
@@ -68,7 +75,7 @@ impl<P: Platform> Engine<P> {
             Mutation::Edit { id, draft } => self.edit(entry, id, draft).await,
             Mutation::Delete { id } => self.delete(id).await,
             Mutation::Mark { id, mark, on } => self.mark(id, *mark, *on).await,
-            Mutation::Relate { id, relation, on } => self.relate(id, *relation, *on).await,
+            Mutation::Relate { id, relation, on, how } => self.relate(id, *relation, *on, how).await,
             Mutation::AnswerFollowRequest { id, accept } => self.answer_follow_request(id, *accept).await,
             Mutation::Vote { post, poll, choices } => {
                 if entry.uncertain {
@@ -78,6 +85,22 @@ impl<P: Platform> Engine<P> {
                 }
             }
             Mutation::ReadNotifications { upto } => self.read_up_to(upto).await,
+            Mutation::Note { id, comment } => self.note(id, comment).await,
+            Mutation::Report(report) => self.report(entry, report).await,
+            Mutation::EditProfile(profile) => self.edit_profile(profile).await,
+            Mutation::CreateList { draft, known } if entry.uncertain => {
+                self.look_for_list(draft, known).await
+            }
+            Mutation::CreateList { draft, .. } => self.create_list(draft).await,
+            Mutation::EditList { id, draft } => self.edit_list(id, draft).await,
+            Mutation::DeleteList { id } => self.delete_list(id).await,
+            Mutation::ListMember { list, account, on } => self.list_member(list, account, *on).await,
+            Mutation::CreateFilter { draft, known } if entry.uncertain => {
+                self.look_for_filter(draft, known).await
+            }
+            Mutation::CreateFilter { draft, .. } => self.create_filter(draft).await,
+            Mutation::EditFilter { id, draft } => self.edit_filter(id, draft).await,
+            Mutation::DeleteFilter { id } => self.delete_filter(id).await,
         }
     }
 

@@ -8,7 +8,7 @@ use rejoin_domain::timeline::Change;
 
 use super::{Failure, Outcome, Sent};
 use crate::engine::Engine;
-use crate::outbox::{Draft, Entry, PollDraft};
+use crate::outbox::{Draft, Entry, Made, PollDraft};
 use crate::platform::Platform;
 use crate::records::Batch;
 
@@ -58,7 +58,7 @@ impl<P: Platform> Engine<P> {
         batch
             .timelines
             .push((TimelineKey::Home, Change::Unplaced { post: id.clone(), streamed: false, gapless }));
-        Sent::Done(Box::new(batch), Some(id))
+        Sent::Done(Box::new(batch), Some(Made::Post(id)))
     }
 }
 

@@ -348,7 +348,7 @@ fn deleting_what_is_gone_is_done() {
 fn who_shows_a_post_by_its_unsent_id_is_told_its_real_one() {
     let mut world = World::new();
     let id = submit(&mut world, post("hello")).expect("kept");
-    let done = crate::outbox::QueueChange::Done(id.clone(), Some("real".into()));
+    let done = crate::outbox::QueueChange::Done(id.clone(), Some(crate::outbox::Made::Post("real".into())));
     let batch = records::Batch { outbox: vec![done], ..Default::default() };
     let engine = Rc::clone(&world.engine);
     let changes = world.run(async move { engine.write(batch).await }).expect("writes");

@@ -1,0 +1,129 @@
+//! The user's lists and filters, as the server last said.
+
+use rejoin_api::requests::{filters, lists};
+use rejoin_api::{AccountId, Filter, FilterId, List, ListId, Page};
+use rejoin_domain::Harvest;
+use serde::Serialize;
+
+use super::Engine;
+use crate::outbox::Made;
+use crate::platform::Platform;
+use crate::problem::Problem;
+use crate::records::{self, Batch};
+use crate::store::{Mode, Store, StoreError, Table};
+
+/// The names of the values that hold them.
+pub const LISTS: &str = "lists";
+/// As [`LISTS`].
+pub const FILTERS: &str = "filters";
+
+/// The name of the value that holds who is on a list.
+#[must_use]
+pub fn members_of(list: &ListId) -> String {
+    format!("list-members:{list}")
+}
+
+impl<P: Platform> Engine<P> {
+    /// The lists, if they were ever asked for.
+    ///
+    /// # Errors
+    /// When the device's storage fails.
+    pub async fn lists(&self) -> Result<Option<Vec<List>>, Problem> {
+        Ok(self.value_of(LISTS).await?)
+    }
+
+    /// The filters, if they were ever asked for.
+    ///
+    /// # Errors
+    /// When the device's storage fails.
+    pub async fn filters(&self) -> Result<Option<Vec<Filter>>, Problem> {
+        Ok(self.value_of(FILTERS).await?)
+    }
+
+    /// Who is on a list, if that was ever asked for.
+    ///
+    /// # Errors
+    /// When the device's storage fails.
+    pub async fn list_members(&self, list: &ListId) -> Result<Option<Vec<AccountId>>, Problem> {
+        Ok(self.value_of(&members_of(list)).await?)
+    }
+
+    /// Asks for the lists.
+    ///
+    /// # Errors
+    /// When the server does not answer or refuses, or the device's storage fails.
+    pub async fn refresh_lists(&self) -> Result<(), Problem> {
+        let all = self.ask(&lists::all()).await?.items;
+        self.write(Self::with_lists(&all)).await?;
+        Ok(())
+    }
+
+    /// Asks for the filters.
+    ///
+    /// # Errors
+    /// When the server does not answer or refuses, or the device's storage fails.
+    pub async fn refresh_filters(&self) -> Result<(), Problem> {
+        let all = self.ask(&filters::all()).await?.items;
+        self.write(Self::with_filters(&all)).await?;
+        Ok(())
+    }
+
+    /// Asks who is on a list.
+    ///
+    /// # Errors
+    /// When the server does not answer or refuses, or the device's storage fails.
+    pub async fn refresh_list_members(&self, list: &ListId) -> Result<(), Problem> {
+        let members = self.ask_members(list).await?;
+        self.write(Self::with_members(list, &members)).await?;
+        Ok(())
+    }
+
+    pub(super) async fn ask_members(&self, list: &ListId) -> Result<Vec<AccountId>, Problem> {
+        // A limit of 0 asks for all of them.
+        let people = self.ask(&lists::accounts(list, &Page::of(0))).await?.items;
+        let mut entities = Harvest::default();
+        let ids = people.iter().map(|account| entities.account(account)).collect();
+        self.write(Batch { entities, ..Batch::default() }).await?;
+        Ok(ids)
+    }
+
+    pub(super) fn with_lists(all: &[List]) -> Batch {
+        holding(LISTS.to_owned(), &all)
+    }
+
+    pub(super) fn with_filters(all: &[Filter]) -> Batch {
+        holding(FILTERS.to_owned(), &all)
+    }
+
+    pub(super) fn with_members(list: &ListId, members: &[AccountId]) -> Batch {
+        holding(members_of(list), &members)
+    }
+
+    pub(super) async fn known_lists(&self) -> Result<Vec<ListId>, StoreError> {
+        let all: Option<Vec<List>> = self.value_of(LISTS).await?;
+        Ok(all.unwrap_or_default().into_iter().map(|list| list.id).collect())
+    }
+
+    pub(super) async fn known_filters(&self) -> Result<Vec<FilterId>, StoreError> {
+        let all: Option<Vec<Filter>> = self.value_of(FILTERS).await?;
+        Ok(all.unwrap_or_default().into_iter().map(|filter| filter.id).collect())
+    }
+
+    /// What servers have made of other mutations.
+    pub(super) async fn made_before(&self) -> Result<Vec<Made>, Problem> {
+        let tx = self.store.begin(&[Table::Values], Mode::Read).await?;
+        Ok(records::made(&tx).await?.into_iter().map(|(_, made)| made).collect())
+    }
+
+    pub(super) async fn value_of<T: rejoin_api::FromJson>(
+        &self,
+        name: &str,
+    ) -> Result<Option<T>, StoreError> {
+        let tx = self.store.begin(&[Table::Values], Mode::Read).await?;
+        Ok(records::parse(records::value(&tx, name).await?))
+    }
+}
+
+fn holding(name: String, value: &impl Serialize) -> Batch {
+    Batch { values: vec![(name, Some(records::json(value)))], ..Batch::default() }
+}

@@ -1,0 +1,102 @@
+//! Making, changing and deleting filters. A change is sent as the difference to what the server has, so that it is the same
+//! however often it is sent; a filter whose making is uncertain is looked for among the filters.
+
+use rejoin_api::params::{FilterKeywordAttributes, FilterParams};
+use rejoin_api::requests::filters;
+use rejoin_api::{Filter, FilterId, FilterKeyword};
+
+use super::relate::seconds_until;
+use super::{Failure, Outcome, Sent, done};
+use crate::engine::Engine;
+use crate::outbox::{FilterDraft, Keyword, Made};
+use crate::platform::Platform;
+
+impl<P: Platform> Engine<P> {
+    pub(super) async fn create_filter(&self, draft: &FilterDraft) -> Outcome {
+        let filter = self.deliver(&filters::create(&self.filter_params(draft, &[]))).await?;
+        if filter.id.as_str().is_empty() {
+            return Err(Failure::senseless());
+        }
+        self.created_filter(filter).await
+    }
+
+    /// A filter of this name and these words that was not there before, and that no other mutation has made.
+    pub(super) async fn look_for_filter(&self, draft: &FilterDraft, known: &[FilterId]) -> Outcome {
+        let all = self.ask(&filters::all()).await.map_err(Failure::before)?.items;
+        let made = self.made_before().await.map_err(Failure::before)?;
+        let is_it = |filter: &Filter| {
+            let words = filter.keywords.as_deref().unwrap_or_default();
+            filter.title == draft.title
+                && words.len() == draft.keywords.len()
+                && draft.keywords.iter().all(|keyword| words.iter().any(|word| is_same(word, keyword)))
+                && !known.contains(&filter.id)
+                && !made.contains(&Made::Filter(filter.id.clone()))
+        };
+        match all.into_iter().find(is_it) {
+            Some(filter) => self.created_filter(filter).await,
+            None => Ok(Sent::NotArrived),
+        }
+    }
+
+    pub(super) async fn edit_filter(&self, id: &FilterId, draft: &FilterDraft) -> Outcome {
+        let before = self.ask(&filters::get(id)).await.map_err(Failure::before)?;
+        let words = before.keywords.unwrap_or_default();
+        let filter = self.deliver(&filters::update(id, &self.filter_params(draft, &words))).await?;
+        self.changed_filters(|all| replace(all, &filter)).await
+    }
+
+    /// What is gone is deleted.
+    pub(super) async fn delete_filter(&self, id: &FilterId) -> Outcome {
+        match self.deliver(&filters::delete(id)).await {
+            Err(problem) if !problem.is_gone() => Err(problem.into()),
+            _ => self.changed_filters(|all| all.retain(|filter| filter.id != *id)).await,
+        }
+    }
+
+    async fn created_filter(&self, filter: Filter) -> Outcome {
+        let made = Made::Filter(filter.id.clone());
+        match self.changed_filters(|all| replace(all, &filter)).await? {
+            Sent::Done(batch, _) => Ok(Sent::Done(batch, Some(made))),
+            other => Ok(other),
+        }
+    }
+
+    async fn changed_filters(&self, change: impl FnOnce(&mut Vec<Filter>)) -> Outcome {
+        let mut all = self.filters().await.map_err(Failure::before)?.unwrap_or_default();
+        change(&mut all);
+        done(Self::with_filters(&all))
+    }
+
+    fn filter_params(&self, draft: &FilterDraft, before: &[FilterKeyword]) -> FilterParams {
+        let gone = before.iter().filter(|word| !draft.keywords.iter().any(|keyword| is_same(word, keyword)));
+        let new = draft.keywords.iter().filter(|keyword| !before.iter().any(|word| is_same(word, keyword)));
+        let removed = gone.map(|word| FilterKeywordAttributes {
+            id: Some(word.id.clone()),
+            _destroy: Some(true),
+            ..FilterKeywordAttributes::default()
+        });
+        let added = new.map(|keyword| FilterKeywordAttributes {
+            keyword: Some(keyword.keyword.clone()),
+            whole_word: Some(keyword.whole_word),
+            ..FilterKeywordAttributes::default()
+        });
+        FilterParams {
+            title: Some(draft.title.clone()),
+            context: draft.context.clone(),
+            filter_action: Some(draft.action.clone()),
+            expires_in: draft.until.map(|until| seconds_until(until, self.now())),
+            keywords_attributes: removed.chain(added).collect(),
+        }
+    }
+}
+
+fn is_same(word: &FilterKeyword, keyword: &Keyword) -> bool {
+    word.keyword == keyword.keyword && word.whole_word == keyword.whole_word
+}
+
+fn replace(all: &mut Vec<Filter>, new: &Filter) {
+    match all.iter_mut().find(|filter| filter.id == new.id) {
+        Some(old) => old.clone_from(new),
+        None => all.push(new.clone()),
+    }
+}
