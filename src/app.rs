@@ -10,6 +10,7 @@ use crate::components::aside::aside;
 use crate::components::clock::provide_clock;
 use crate::components::composer::use_composing;
 use crate::components::confirm::questions;
+use crate::components::device_notice::device_notice;
 use crate::components::icon::icon;
 use crate::components::keyboard::keyboard;
 use crate::components::live::live;
@@ -36,6 +37,7 @@ pub fn Root() -> impl IntoView {
             <div class="shell">
                 {rail()}
                 <main class="column" id="main" tabindex="-1">
+                    {device_notice()}
                     {sign_in_again()}
                     // One route for all addresses: `routes` tells them apart.
                     <FlatRoutes fallback=routes::not_found::page>

@@ -33,6 +33,14 @@ pub fn origin() -> Option<String> {
     window()?.location().origin().ok()
 }
 
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        // Fails only while the page is being left.
+        let _ = window.location().reload();
+    }
+}
+
 /// Whether some text of the page is selected.
 pub fn text_is_selected() -> bool {
     let selection = window().and_then(|w| w.get_selection().ok().flatten());

@@ -5,6 +5,7 @@ pub mod avatar;
 pub mod clock;
 pub mod composer;
 pub mod confirm;
+pub mod device_notice;
 pub mod dialog;
 pub mod feed;
 pub mod icon;

@@ -33,6 +33,7 @@
 mod accounts;
 mod app;
 mod client;
+mod device;
 mod drafts;
 mod entities;
 mod handles;

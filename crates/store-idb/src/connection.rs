@@ -7,6 +7,9 @@ use indexed_db_futures::database::Database;
 use indexed_db_futures::internals::SystemRepr;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use web_sys::IdbVersionChangeEvent;
+
+use crate::access::{self, Access};
 
 /// A connection to a database. It is closed when it is dropped, or when something else needs the database for itself.
 #[derive(Debug)]
@@ -15,7 +18,7 @@ pub(crate) struct Connection {
     /// few bytes, and a page opens one database an account.
     database: &'static Database,
     lost: Rc<Cell<bool>>,
-    _on_loss: Closure<dyn FnMut()>,
+    _on_loss: Closure<dyn FnMut(web_sys::Event)>,
 }
 
 impl Connection {
@@ -23,9 +26,12 @@ impl Connection {
         let lost = Rc::new(Cell::new(false));
         let on_loss = Closure::new({
             let (database, lost) = (database.clone(), Rc::clone(&lost));
-            move || {
+            move |event: web_sys::Event| {
                 lost.set(true);
                 database.clone().close();
+                if let Some(access) = access_after(&event) {
+                    access::set(&database.name(), access);
+                }
             }
         });
         let handler = on_loss.as_ref().unchecked_ref();
@@ -43,6 +49,14 @@ impl Connection {
     /// Whether the database has been given up. Only a reload opens it again.
     pub(crate) fn is_lost(&self) -> bool {
         self.lost.get()
+    }
+}
+
+/// What to tell of a connection that ends. Nothing of one that is deleted: whoever deletes it tells why.
+fn access_after(event: &web_sys::Event) -> Option<Access> {
+    match event.dyn_ref::<IdbVersionChangeEvent>() {
+        Some(change) => change.new_version().map(|_| Access::Outdated),
+        None => Some(Access::Gone),
     }
 }
 

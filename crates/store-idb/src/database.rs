@@ -8,10 +8,11 @@ use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, Tr
 use rejoin_sync::store::{Mode, Store, StoreError, Table};
 use web_sys::Blob;
 
+use crate::access::{self, Access};
 use crate::connection::Connection;
 use crate::error::{from_failure, from_opening};
+use crate::migrations::{self, MIGRATIONS, Migration};
 use crate::transaction::IdbTransaction;
-use crate::{VERSION, migrations};
 
 /// The data of one account, in one IndexedDB database. Clones share the connection.
 #[derive(Debug, Clone)]
@@ -21,16 +22,34 @@ pub struct IdbStore {
 
 impl IdbStore {
     /// Opens the database of this name, creating it or bringing it up to date first. Waits for other tabs to let go of an
-    /// older version, which they do when they are told of the newer one.
+    /// older version, which they do when they are told of the newer one; while one does not, [`Access::Blocked`] is told.
     ///
     /// # Errors
     /// When the browser keeps no data, or holds a newer version.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
+        Self::open_after(name, MIGRATIONS).await
+    }
+
+    /// The same with these migrations.
+    async fn open_after(name: &str, migrations: &'static [Migration]) -> Result<Self, StoreError> {
+        let waiting = name.to_owned();
         let opening = Database::open(name)
-            .with_version(VERSION)
-            .with_on_upgrade_needed(|event, database| migrations::run(event.old_version(), &database));
-        let database = opening.await.map_err(from_opening)?;
-        Ok(Self { connection: Rc::new(Connection::new(database)) })
+            .with_version(migrations::version(migrations))
+            .with_on_blocked(move |_| {
+                access::set(&waiting, Access::Blocked);
+                Ok(())
+            })
+            .with_on_upgrade_needed(move |event, database| {
+                migrations::run(migrations, event.old_version(), &database)
+            });
+        let opened = opening.await.map_err(from_opening);
+        match &opened {
+            Ok(_) => access::set(name, Access::Open),
+            Err(StoreError::Newer) => access::set(name, Access::Newer),
+            // Others are told by whoever asks for the store.
+            Err(_) => access::forget(name),
+        }
+        Ok(Self { connection: Rc::new(Connection::new(opened?)) })
     }
 }
 
@@ -61,3 +80,6 @@ impl Store for IdbStore {
 pub async fn delete(name: &str) -> Result<(), StoreError> {
     Database::delete_by_name(name).map_err(from_opening)?.await.map_err(from_failure)
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;

@@ -28,7 +28,7 @@ pub(crate) fn from_failure(error: Error) -> StoreError {
 pub(crate) fn from_exception(exception: &DomException) -> StoreError {
     match exception.name().as_str() {
         "QuotaExceededError" => StoreError::Full,
-        "VersionError" => StoreError::Outdated,
+        "VersionError" => StoreError::Newer,
         "SecurityError" | "NotAllowedError" => StoreError::Refused,
         // Chromium where the user has blocked the page's data; private windows of Firefox before 115.
         "UnknownError" | "InvalidStateError" if refuses(&exception.message()) => StoreError::Refused,
@@ -60,7 +60,7 @@ mod tests {
     fn exceptions_are_told_by_what_can_be_done_about_them() -> Result<(), JsValue> {
         let told = |name, message| thrown(name, message).map(from_failure);
         assert_eq!(told("QuotaExceededError", "")?, StoreError::Full);
-        assert_eq!(told("VersionError", "stored is 2")?, StoreError::Outdated);
+        assert_eq!(told("VersionError", "stored is 2")?, StoreError::Newer);
         assert_eq!(told("SecurityError", "")?, StoreError::Refused);
         let chromium = "The user denied permission to access the database.";
         assert_eq!(told("UnknownError", chromium)?, StoreError::Refused);
@@ -74,7 +74,7 @@ mod tests {
     fn a_browser_without_storage_refuses() -> Result<(), JsValue> {
         let told = |name| thrown(name, "").map(|error| from_opening(OpenDbError::Base(error)));
         assert_eq!(told("SecurityError")?, StoreError::Refused);
-        assert_eq!(told("VersionError")?, StoreError::Outdated);
+        assert_eq!(told("VersionError")?, StoreError::Newer);
         assert_eq!(from_opening(OpenDbError::NullFactory), StoreError::Refused);
         Ok(())
     }

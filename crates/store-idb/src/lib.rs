@@ -10,6 +10,7 @@
 //! web-sys is named for what `indexed_db_futures` leaves out: files, being told of version changes without a package that
 //! nobody maintains, and the reason why a transaction was given up.
 
+mod access;
 mod connection;
 mod database;
 mod error;
@@ -18,6 +19,7 @@ mod open;
 mod record;
 mod transaction;
 
+pub use access::{Access, watch_access};
 pub use database::{IdbStore, delete};
 pub use migrations::VERSION;
 pub use open::give_up_all;

@@ -64,7 +64,7 @@ async fn a_newer_version_elsewhere_makes_a_connection_outdated() -> Outcome {
     let newer = open_newer(&name).await?;
     assert_eq!(write(&old, "draft", "lost").await, Err(StoreError::Outdated));
     assert_eq!(read(&old, "draft").await, Err(StoreError::Outdated));
-    assert_eq!(IdbStore::open(&name).await.err(), Some(StoreError::Outdated), "the app of before, once more");
+    assert_eq!(IdbStore::open(&name).await.err(), Some(StoreError::Newer), "the app of before, once more");
 
     newer.close();
     delete(&name).await
