@@ -27,7 +27,7 @@ impl IdbStore {
     /// # Errors
     /// When the browser keeps no data, or holds a newer version.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
-        Self::open_after(name, MIGRATIONS).await
+        Self::open_after(name, &MIGRATIONS).await
     }
 
     /// The same with these migrations.

@@ -19,11 +19,16 @@ use crate::migrations::{MIGRATIONS, Migration};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Ours, and one more, as the next version will be.
-const NEXT: &[Migration] = &[MIGRATIONS[0], add_a_table];
+/// Ours, and one more, as the next version will be. A new version has to be put in.
+const NEXT: [Migration; 2] = {
+    let [v1] = MIGRATIONS;
+    [v1, add_a_table]
+};
 /// The next version with a mistake in it.
-const BROKEN: &[Migration] = &[MIGRATIONS[0], add_a_table_twice];
-const _: () = assert!(MIGRATIONS.len() == 1, "put the new version into these lists");
+const BROKEN: [Migration; 2] = {
+    let [v1] = MIGRATIONS;
+    [v1, add_a_table_twice]
+};
 
 fn add_a_table(database: &Database) -> Result<(), Error> {
     database.create_object_store("tomorrow").with_key_path(KeyPath::One("k")).build().map(drop)
@@ -63,11 +68,11 @@ async fn until(told: &mut UnboundedReceiver<Access>, wanted: Access) {
 #[wasm_bindgen_test]
 async fn an_upgrade_keeps_what_is_there_and_adds_what_is_new() -> Result<(), StoreError> {
     let name = fresh_name();
-    let old = IdbStore::open_after(&name, MIGRATIONS).await?;
+    let old = IdbStore::open_after(&name, &MIGRATIONS).await?;
     write(&old, "kept").await?;
     drop(old);
 
-    let new = IdbStore::open_after(&name, NEXT).await?;
+    let new = IdbStore::open_after(&name, &NEXT).await?;
     assert_eq!(read(&new).await?.as_deref(), Some("kept"));
     let tables: Vec<String> = new.connection.database().object_store_names().collect();
     assert!(tables.iter().any(|table| table == "tomorrow"), "{tables:?}");
@@ -77,17 +82,17 @@ async fn an_upgrade_keeps_what_is_there_and_adds_what_is_new() -> Result<(), Sto
 #[wasm_bindgen_test]
 async fn an_upgrade_that_fails_leaves_the_database_as_it_was() -> Result<(), StoreError> {
     let name = fresh_name();
-    let old = IdbStore::open_after(&name, MIGRATIONS).await?;
+    let old = IdbStore::open_after(&name, &MIGRATIONS).await?;
     write(&old, "kept").await?;
     drop(old);
 
-    let failed = IdbStore::open_after(&name, BROKEN).await.err();
+    let failed = IdbStore::open_after(&name, &BROKEN).await.err();
     assert!(matches!(failed, Some(StoreError::Failed(_))), "{failed:?}");
-    let old = IdbStore::open_after(&name, MIGRATIONS).await?;
+    let old = IdbStore::open_after(&name, &MIGRATIONS).await?;
     assert_eq!(read(&old).await?.as_deref(), Some("kept"));
     drop(old);
     // And the mended one goes through.
-    let new = IdbStore::open_after(&name, NEXT).await?;
+    let new = IdbStore::open_after(&name, &NEXT).await?;
     assert_eq!(read(&new).await?.as_deref(), Some("kept"));
     delete(&name).await
 }
@@ -95,11 +100,11 @@ async fn an_upgrade_that_fails_leaves_the_database_as_it_was() -> Result<(), Sto
 #[wasm_bindgen_test]
 async fn an_older_app_is_refused_and_told_so_and_spoils_nothing() -> Result<(), StoreError> {
     let name = fresh_name();
-    let new = IdbStore::open_after(&name, NEXT).await?;
+    let new = IdbStore::open_after(&name, &NEXT).await?;
     write(&new, "of tomorrow").await?;
 
     let mut told = told();
-    assert_eq!(IdbStore::open_after(&name, MIGRATIONS).await.err(), Some(StoreError::Newer));
+    assert_eq!(IdbStore::open_after(&name, &MIGRATIONS).await.err(), Some(StoreError::Newer));
     until(&mut told, Access::Newer).await;
     assert_eq!(read(&new).await?.as_deref(), Some("of tomorrow"), "the newer app goes on");
     // What is told to the next test is of that one.
@@ -110,11 +115,11 @@ async fn an_older_app_is_refused_and_told_so_and_spoils_nothing() -> Result<(), 
 #[wasm_bindgen_test]
 async fn a_tab_of_the_older_version_lets_go_and_is_told_to_load_anew() -> Result<(), StoreError> {
     let name = fresh_name();
-    let old = IdbStore::open_after(&name, MIGRATIONS).await?;
+    let old = IdbStore::open_after(&name, &MIGRATIONS).await?;
     write(&old, "kept").await?;
 
     let mut told = told();
-    let new = IdbStore::open_after(&name, NEXT).await?;
+    let new = IdbStore::open_after(&name, &NEXT).await?;
     until(&mut told, Access::Outdated).await;
     assert_eq!(read(&old).await, Err(StoreError::Outdated));
     assert_eq!(read(&new).await?.as_deref(), Some("kept"));
@@ -125,7 +130,7 @@ async fn a_tab_of_the_older_version_lets_go_and_is_told_to_load_anew() -> Result
 #[wasm_bindgen_test]
 async fn an_upgrade_that_has_to_wait_says_so_and_goes_on_by_itself() -> Result<(), StoreError> {
     let name = fresh_name();
-    let old = IdbStore::open_after(&name, MIGRATIONS).await?;
+    let old = IdbStore::open_after(&name, &MIGRATIONS).await?;
     write(&old, "kept").await?;
     drop(old);
     // A page that sleeps: it hears nothing and holds on.
@@ -134,7 +139,7 @@ async fn an_upgrade_that_has_to_wait_says_so_and_goes_on_by_itself() -> Result<(
 
     let mut told = told();
     let heard = Rc::new(RefCell::new(Vec::new()));
-    let opening = IdbStore::open_after(&name, NEXT).inspect({
+    let opening = IdbStore::open_after(&name, &NEXT).inspect({
         let heard = Rc::clone(&heard);
         move |_| heard.borrow_mut().push("opened")
     });

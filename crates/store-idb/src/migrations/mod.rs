@@ -15,10 +15,10 @@ use indexed_db_futures::database::Database;
 
 pub(crate) type Migration = fn(&Database) -> Result<()>;
 
-pub(crate) const MIGRATIONS: &[Migration] = &[v1::create_tables];
+pub(crate) const MIGRATIONS: [Migration; 1] = [v1::create_tables];
 
 /// The version of databases that this code reads and writes.
-pub const VERSION: u32 = version(MIGRATIONS);
+pub const VERSION: u32 = version(&MIGRATIONS);
 
 /// The version to which these lead.
 pub(crate) const fn version(migrations: &[Migration]) -> u32 {
