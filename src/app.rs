@@ -15,6 +15,7 @@ use crate::components::icon::icon;
 use crate::components::keyboard::keyboard;
 use crate::components::live::live;
 use crate::components::rail::rail;
+use crate::components::sheets::sheets;
 use crate::components::toast::{toast_region, use_toasts};
 use crate::routes;
 use crate::state::{provide_state, use_app};
@@ -68,6 +69,7 @@ pub fn Root() -> impl IntoView {
             // Keyed, since a rebuilt router keeps the page of an address that has not changed.
             {rows(move || vec![session.get()], ToString::to_string, pages)}
             {questions()}
+            {sheets()}
             {toast_region(toasts)}
         </Router>
     }

@@ -21,5 +21,6 @@ pub mod post;
 pub mod rail;
 pub mod rich_text;
 pub mod rows;
+pub mod sheets;
 pub mod toast;
 pub mod viewer;

@@ -1,9 +1,12 @@
 //! The pages, one file each.
 
 pub mod compose;
+pub mod edit_profile;
 pub mod feeds;
+pub mod filters;
 pub mod home;
 pub mod landing;
+pub mod lists;
 pub mod not_found;
 pub mod notifications;
 pub mod outbox;
@@ -20,7 +23,7 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::hooks::{use_location, use_navigate};
-use rejoin_api::StatusId;
+use rejoin_api::{ListId, StatusId};
 
 use crate::browser::viewport;
 use crate::components::later::later;
@@ -42,6 +45,10 @@ enum Route {
     Compose,
     Outbox,
     Settings,
+    EditProfile,
+    Lists,
+    List(ListId, lists::Part),
+    Filters,
     Storage,
     Requests,
     SignIn,
@@ -70,6 +77,11 @@ impl Route {
             ["compose"] => Self::Compose,
             ["outbox"] => Self::Outbox,
             ["settings"] => Self::Settings,
+            ["settings", "profile"] => Self::EditProfile,
+            ["lists"] => Self::Lists,
+            ["lists", id] => Self::List(ListId::from(*id), lists::Part::Posts),
+            ["lists", id, "people"] => Self::List(ListId::from(*id), lists::Part::People),
+            ["filters"] => Self::Filters,
             ["storage"] => Self::Storage,
             ["requests"] => Self::Requests,
             ["sign-in"] => Self::SignIn,
@@ -116,6 +128,10 @@ impl Route {
             Self::Compose => compose::page(),
             Self::Outbox => outbox::page(),
             Self::Settings => settings::page(),
+            Self::EditProfile => edit_profile::page(),
+            Self::Lists => lists::page(),
+            Self::List(id, part) => lists::list(&id, part),
+            Self::Filters => filters::page(),
             Self::Storage => storage::page(),
             Self::Requests => requests::page(),
             Self::SignIn => sign_in::page(),

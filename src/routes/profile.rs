@@ -1,5 +1,6 @@
 //! A profile: who somebody is, what they write, and the buttons for it.
 
+mod about;
 mod header;
 
 use crate::components::rows::rows;

@@ -138,6 +138,7 @@ fn accounts() -> AnyView {
             {live(others)}
             {live(warning)}
             <div class="row">
+                <a class="button" href="/settings/profile">{icon("user")}"Edit profile"</a>
                 <a class="button" href="/sign-in">{icon("plus")}"Add an account"</a>
                 <button class="button danger" disabled=move || leaving.get() on:click=sign_out>{icon("sign-out")}"Sign out"</button>
             </div>
@@ -161,7 +162,9 @@ fn elsewhere() -> AnyView {
                 {link("/local", "people", "Local feed")}
                 {link("/bookmarks", "bookmark", "Bookmarks")}
                 {link("/favourites", "star", "Favourites")}
+                {link("/lists", "people", "Lists")}
                 {link("/requests", "user", "Follow requests")}
+                {link("/filters", "mute", "Filters")}
                 {link("/outbox", "outbox", "Outbox")}
                 {link("/storage", "settings", "Storage")}
             </ul>

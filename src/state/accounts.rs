@@ -89,20 +89,17 @@ impl Client {
     fn found(self: &Rc<Self>, state: &ByAcct, account: &Arc<Account>) {
         *state.id.borrow_mut() = Some(account.id.clone());
         self.take_entities(&Changes { accounts: vec![Arc::clone(account)], ..Changes::default() });
-        state.account.set(Some(Arc::clone(account)));
+        state.account.set(self.account_view(&account.id));
     }
 
     pub(super) fn take_accts(&self, changes: &Changes) {
-        if changes.accounts.is_empty() {
+        if changes.accounts.is_empty() && changes.outbox.is_none() {
             return;
         }
         for state in self.by_acct.borrow().values() {
-            let id = state.id.borrow().clone();
-            let new = changes.accounts.iter().rfind(|account| Some(&account.id) == id.as_ref());
-            if let Some(account) =
-                new.filter(|new| state.account.with_untracked(|old| old.as_ref() != Some(*new)))
-            {
-                state.account.set(Some(Arc::clone(account)));
+            let new = state.id.borrow().as_ref().and_then(|id| self.account_view(id));
+            if new.is_some() && state.account.with_untracked(|old| *old != new) {
+                state.account.set(new);
             }
         }
     }

@@ -25,6 +25,7 @@ use super::platform::{Browser, OpeningStore, WebClock, WebEngine};
 use super::registry::SavedAccount;
 use super::threads::ThreadState;
 use super::timelines::TimelineState;
+use super::values::Values;
 use super::{Connectivity, Me, OutboxEntry, OutboxState};
 use crate::browser::channel::Channel;
 use crate::browser::{connectivity, locks};
@@ -54,6 +55,7 @@ pub struct Client {
     pub(super) notifications: NotificationsState,
     pub(super) lists: Lists,
     pub(super) by_acct: RefCell<HashMap<String, Rc<ByAcct>>>,
+    pub(super) values: Values,
     /// What the server can do.
     pub capabilities: ArcRwSignal<Arc<Capabilities>>,
     /// How the reader's posts start.
@@ -97,6 +99,7 @@ impl Client {
             notifications: NotificationsState::default(),
             lists: Lists::default(),
             by_acct: RefCell::default(),
+            values: Values::default(),
             capabilities: ArcRwSignal::new(Arc::default()),
             preferences: RefCell::default(),
             outbox: ArcRwSignal::new(Vec::new()),
@@ -297,6 +300,7 @@ impl Client {
         self.take_timelines(changes);
         self.take_threads(changes);
         self.take_notifications(changes);
+        self.take_values(changes);
     }
 
     fn tell_others(&self, changes: &Changes) {

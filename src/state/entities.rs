@@ -80,8 +80,7 @@ impl Client {
     pub fn account(self: &Rc<Self>, id: &AccountId) -> Signal<Option<Arc<Account>>> {
         let signal = self.watch(id, |entities| &entities.account_views);
         if signal.with_untracked(Option::is_none) {
-            let known = self.entities.accounts.borrow().get(id).cloned();
-            match known {
+            match self.account_view(id) {
                 Some(account) => signal.set(Some(account)),
                 None => self.want(|wanted| wanted.accounts.insert(id.clone())),
             }
@@ -140,9 +139,16 @@ impl Client {
         }
     }
 
+    /// An account as it is shown: the own one with what is pending.
+    pub(super) fn account_view(&self, id: &AccountId) -> Option<Arc<Account>> {
+        let known = self.entities.accounts.borrow().get(id).cloned()?;
+        let is_own = self.me.as_ref().is_some_and(|me| me.id == *id);
+        Some(if is_own { self.entities.overlay.borrow().own_account(&known) } else { known })
+    }
+
     fn remake_accounts(&self) {
         for (id, signal) in live(&self.entities.account_views) {
-            let known = self.entities.accounts.borrow().get(&id).cloned();
+            let known = self.account_view(&id);
             if known.is_some() && signal.with_untracked(|old| *old != known) {
                 signal.set(known);
             }

@@ -18,6 +18,7 @@
 //! | [`App::notifications`] | [`NotificationsView`], with the unread count for the badge |
 //! | [`App::search`] | [`SearchView`] |
 //! | [`App::people`] | followers, following, who favourited or boosted: [`PeopleView`] |
+//! | [`App::own_profile`], [`App::lists`], [`App::list_members`], [`App::filters`] | what is the user's own |
 //! | [`App::submit`] | hands a [`Mutation`](rejoin_sync::Mutation) to the outbox |
 //! | [`App::outbox`], [`App::retry`], [`App::discard`], [`App::take_back`] | what waits, and the user's decision about it |
 //! | [`App::draft`], [`App::save_draft`], [`App::drafts`] | what is being written |
@@ -41,6 +42,7 @@ mod keeping;
 mod kept;
 mod lists;
 mod notifications;
+mod own;
 mod platform;
 mod post_view;
 mod registry;
@@ -48,10 +50,12 @@ mod sign_in;
 mod signing;
 mod threads;
 mod timelines;
+mod values;
 mod view;
 mod writing;
 
 pub use app::{App, provide_state, use_app};
+
 pub use view::{
     Connectivity, Delivery, DraftKey, Me, NotificationRow, NotificationsView, OutboxEntry, OutboxState,
     PeopleKey, PeopleView, Phase, PostView, Quoted, Row, SavedDraft, SearchResults, SearchView, SessionState,

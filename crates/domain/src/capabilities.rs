@@ -1,7 +1,7 @@
 //! What a server can do and what it allows, read from its own words and remembered with the account.
 
 use crate::record;
-use rejoin_api::{self as api, Instance, InstanceV1};
+use rejoin_api::{self as api, Instance, InstanceV1, RuleId};
 
 record! {
     /// What a server can do.
@@ -26,6 +26,25 @@ record! {
         pub polls: PollLimits,
         /// Whether one can sign up.
         pub registrations: bool,
+        /// What it asks of its users.
+        pub rules: Vec<Rule>,
+    }
+}
+
+record! {
+    /// A rule of a server.
+    #[derive(Eq)]
+    pub struct Rule {
+        /// Its id.
+        pub id: RuleId,
+        /// The rule.
+        pub text: String,
+    }
+}
+
+impl Rule {
+    fn from_wire(wire: &api::Rule) -> Self {
+        Self { id: wire.id.clone(), text: wire.text.clone() }
     }
 }
 
@@ -91,6 +110,7 @@ impl Default for Capabilities {
             },
             polls: PollLimits { options: 4, option_characters: 50, shortest: 300, longest: 2_629_746 },
             registrations: false,
+            rules: Vec::new(),
         }
     }
 }
@@ -106,6 +126,7 @@ impl Capabilities {
             description: instance.description.clone(),
             api_version: instance.api_versions.mastodon,
             registrations: instance.registrations.enabled,
+            rules: instance.rules.iter().map(Rule::from_wire).collect(),
             ..Self::from_configuration(&instance.configuration)
         }
     }
@@ -120,6 +141,7 @@ impl Capabilities {
             version: instance.version.clone(),
             description: plain(&instance.short_description),
             registrations: instance.registrations,
+            rules: instance.rules.iter().map(Rule::from_wire).collect(),
             ..Self::from_configuration(&instance.configuration)
         };
         all.streaming = all.streaming.or_else(|| instance.urls.streaming_api.clone());

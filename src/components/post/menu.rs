@@ -9,6 +9,7 @@ use crate::actions;
 use crate::components::composer::{Composing, use_composing};
 use crate::components::confirm::ask;
 use crate::components::menu::{Entry, menu_button};
+use crate::components::sheets::{self, Sheet};
 use crate::components::toast::use_toasts;
 use crate::state::{DraftKey, PostView, use_app};
 
@@ -40,10 +41,13 @@ fn entries(view: Arc<PostView>) -> Vec<Entry> {
         entries.push(Entry::new("trash", "Delete", move || confirm_delete(view.clone())).dangerous());
     } else {
         let name = &view.author.acct;
-        let (muted, blocked) = (view.author.id.clone(), view.author.id.clone());
-        entries.push(Entry::new("mute", format!("Mute @{name}"), move || actions::mute(&muted, true)));
+        let (muted, blocked) = (Arc::clone(&view.author), view.author.id.clone());
+        let mute = move || sheets::open(Sheet::Mute(Arc::clone(&muted)));
+        entries.push(Entry::new("mute", format!("Mute @{name}…"), mute));
         let block = Entry::new("block", format!("Block @{name}"), move || actions::block(&blocked, true));
         entries.push(block.dangerous());
+        let report = move || sheets::open(Sheet::Report(Arc::clone(&view.author), Some(Arc::clone(&view))));
+        entries.push(Entry::new("warning", "Report…", report).dangerous());
     }
     entries
 }

@@ -3,8 +3,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use rejoin_api::{AccountId, Relationship};
 use rejoin_domain::Account;
+use rejoin_sync::How;
 
+use super::about;
 use crate::actions;
 use crate::browser::intl;
 use crate::components::avatar::{account_path, picture};
@@ -13,6 +16,7 @@ use crate::components::live::live;
 use crate::components::menu::{Entry, menu_button};
 use crate::components::people::follow_button;
 use crate::components::rich_text::{line, rich_text};
+use crate::components::sheets::{self, Sheet};
 use crate::state::use_app;
 
 /// Everything above the tabs.
@@ -49,6 +53,7 @@ fn header_of(account: &Arc<Account>) -> AnyView {
         <div class="profile-note">{rich_text(&account.note, None)}</div>
         {fields(account)}
         {counts(account)}
+        {about::about(account)}
     }
     .into_any()
 }
@@ -101,7 +106,7 @@ fn notices(account: &Arc<Account>) -> AnyView {
         {suspended}
         {moved}
         {live(move || { let id = unmute.clone(); muted().then(|| view! {
-            <div class="notice profile-notice"><p>"You muted this account."</p><button class="text-button" on:click=move |_| actions::mute(&id, false)>"Unmute"</button></div>
+            <div class="notice profile-notice"><p>"You muted this account."</p><button class="text-button" on:click=move |_| actions::unmute(&id)>"Unmute"</button></div>
         }) })}
         {live(move || { let id = unblock.clone(); blocked().then(|| view! {
             <div class="notice profile-notice"><p>"You blocked this account."</p><button class="text-button" on:click=move |_| actions::block(&id, false)>"Unblock"</button></div>
@@ -113,7 +118,10 @@ fn notices(account: &Arc<Account>) -> AnyView {
 fn buttons(account: &Arc<Account>) -> AnyView {
     let is_me = use_app().session().with_untracked(|s| s.me().is_some_and(|me| me.id == account.id));
     let settings = is_me.then(|| {
-        view! { <a class="icon-button" href="/settings" aria-label="Settings" title="Settings">{icon("settings")}</a> }
+        view! {
+            <a class="icon-button" href="/settings" aria-label="Settings" title="Settings">{icon("settings")}</a>
+            <a class="button" href="/settings/profile">"Edit profile"</a>
+        }
     });
     let shown = account.clone();
     view! {
@@ -126,7 +134,7 @@ fn buttons(account: &Arc<Account>) -> AnyView {
     .into_any()
 }
 
-fn entries(account: &Account) -> Vec<Entry> {
+fn entries(account: &Arc<Account>) -> Vec<Entry> {
     let app = use_app();
     let mut entries = Vec::new();
     if let Some(url) = &account.url {
@@ -136,12 +144,36 @@ fn entries(account: &Account) -> Vec<Entry> {
     }
     if app.session().with_untracked(|s| s.me().is_some_and(|me| me.id != account.id)) {
         let relationship = app.relationship(&account.id).get_untracked();
-        let (muting, blocking) = relationship.map_or((false, false), |r| (r.muting, r.blocking));
-        let (muted, blocked) = (account.id.clone(), account.id.clone());
-        let words = if muting { "Unmute" } else { "Mute" };
-        entries.push(Entry::new("mute", words, move || actions::mute(&muted, !muting)));
-        let words = if blocking { "Unblock" } else { "Block" };
-        entries.push(Entry::new("block", words, move || actions::block(&blocked, !blocking)).dangerous());
+        let relationship = relationship.map(Arc::unwrap_or_clone).unwrap_or_default();
+        if relationship.following {
+            entries.extend(ways_to_follow(&account.id, &relationship));
+        }
+        entries.extend(ways_apart(account, &relationship));
     }
     entries
+}
+
+fn ways_to_follow(id: &AccountId, relationship: &Relationship) -> [Entry; 2] {
+    let (notified, boosted) = (id.clone(), id.clone());
+    let (notify, reblogs) = (!relationship.notifying, !relationship.showing_reblogs);
+    let words = if notify { "Notify me of their posts" } else { "Stop notifying me of their posts" };
+    let notify = move || actions::follow_how(&notified, How { notify: Some(notify), ..How::default() });
+    let notify = Entry::new("bell", words, notify);
+    let words = if reblogs { "Show their boosts" } else { "Hide their boosts" };
+    let reblogs = move || actions::follow_how(&boosted, How { reblogs: Some(reblogs), ..How::default() });
+    [notify, Entry::new("boost", words, reblogs)]
+}
+
+fn ways_apart(account: &Arc<Account>, relationship: &Relationship) -> [Entry; 4] {
+    let (listed, muted, reported) = (Arc::clone(account), Arc::clone(account), Arc::clone(account));
+    let lists = Entry::new("people", "Lists…", move || sheets::open(Sheet::Lists(Arc::clone(&listed))));
+    let mute = match relationship.muting {
+        true => Entry::new("mute", "Unmute", move || actions::unmute(&muted.id)),
+        false => Entry::new("mute", "Mute…", move || sheets::open(Sheet::Mute(Arc::clone(&muted)))),
+    };
+    let (blocked, blocking) = (account.id.clone(), relationship.blocking);
+    let words = if blocking { "Unblock" } else { "Block" };
+    let block = Entry::new("block", words, move || actions::block(&blocked, !blocking)).dangerous();
+    let report = move || sheets::open(Sheet::Report(Arc::clone(&reported), None));
+    [lists, mute, block, Entry::new("warning", "Report…", report).dangerous()]
 }

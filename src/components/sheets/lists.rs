@@ -1,0 +1,87 @@
+//! On which of one's lists somebody is.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use rejoin_api::{AccountId, List};
+use rejoin_domain::Account;
+
+use crate::actions;
+use crate::components::dialog::dialog;
+use crate::components::icon::icon;
+use crate::components::live::live;
+use crate::components::page::instead_of_rows;
+use crate::components::people::follow_button;
+use crate::components::rows::rows;
+use crate::state::use_app;
+
+pub(super) fn sheet(account: &Arc<Account>, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let relationship = use_app().relationship(&account.id);
+    let follows = Memo::new(move |_| relationship.with(|r| r.as_ref().is_none_or(|r| r.following)));
+    let (id, name) = (account.id.clone(), account.plain_name());
+    let body = move || match follows.get() {
+        true => boxes(&id),
+        false => view! {
+            <p>"Only people you follow can be on a list."</p>
+            <div class="row">{follow_button(&id)}</div>
+        }
+        .into_any(),
+    };
+    let body = view! {
+        <div class="dialog-body">
+            <p>"Lists with "<b dir="auto">{name}</b>". Nobody but you sees them."</p>
+            {live(body)}
+            <div class="dialog-foot"><button class="button primary" on:click=move |_| close()>"Done"</button></div>
+        </div>
+    };
+    dialog("Lists", "sheet", close, body.into_any())
+}
+
+fn boxes(account: &AccountId) -> AnyView {
+    let lists = use_app().lists();
+    let any = Memo::new(move |_| lists.value.with(|all| !all.is_empty()));
+    let account = account.clone();
+    let all = move || {
+        if !any.get() {
+            let none = || view! { <p class="muted">"You have no lists yet."</p> }.into_any();
+            return lists.phase.with(|phase| instead_of_rows(phase, || {}, none));
+        }
+        let account = account.clone();
+        rows(move || lists.value.get(), |list| list.id.to_string(), move |list| row(&list, &account))
+    };
+    view! { <div>{live(all)}</div>{new_list()} }.into_any()
+}
+
+fn row(list: &List, account: &AccountId) -> AnyView {
+    let members = use_app().list_members(&list.id);
+    let (shown, account, id) = (account.clone(), account.clone(), list.id.clone());
+    let toggle = move |event| actions::put_on_list(&id, &account, event_target_checked(&event));
+    view! {
+        <label class="check">
+            <input type="checkbox" prop:checked=move || members.value.with(|all| all.contains(&shown)) on:change=toggle/>
+            <span dir="auto">{list.title.clone()}</span>
+        </label>
+    }
+    .into_any()
+}
+
+/// A field with a button that makes a list.
+pub fn new_list() -> AnyView {
+    let title = RwSignal::new(String::new());
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let name = title.get_untracked().trim().to_owned();
+        if !name.is_empty() {
+            actions::create_list(name);
+            title.set(String::new());
+        }
+    };
+    view! {
+        <form class="row" on:submit=submit>
+            <input class="input grow" dir="auto" maxlength="255" aria-label="Name of a new list" placeholder="A new list"
+                prop:value=move || title.get() on:input=move |event| title.set(event_target_value(&event))/>
+            <button class="button" disabled=move || title.with(|name| name.trim().is_empty())>{icon("plus")}"Make it"</button>
+        </form>
+    }
+    .into_any()
+}

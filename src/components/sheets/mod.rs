@@ -1,0 +1,76 @@
+//! Dialogs about somebody, opened from menus wherever they stand.
+
+mod lists;
+mod mute;
+mod report;
+
+pub use lists::new_list;
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use rejoin_domain::Account;
+
+use super::later::later;
+use super::live::live;
+use crate::state::PostView;
+
+/// Which dialog.
+#[derive(Clone)]
+pub enum Sheet {
+    /// For how long to mute somebody.
+    Mute(Arc<Account>),
+    /// What to tell the moderators of somebody, and of a post of theirs.
+    Report(Arc<Account>, Option<Arc<PostView>>),
+    /// On which lists somebody is.
+    Lists(Arc<Account>),
+}
+
+thread_local! {
+    // Not a context: sheets are opened by handlers of events, which run under no owner.
+    static OPENED: Cell<Option<RwSignal<Option<Sheet>>>> = const { Cell::new(None) };
+}
+
+fn opened() -> RwSignal<Option<Sheet>> {
+    OPENED.get().unwrap_or_else(|| {
+        let opened = RwSignal::new(None);
+        OPENED.set(Some(opened));
+        opened
+    })
+}
+
+/// Opens a dialog.
+pub fn open(sheet: Sheet) {
+    opened().set(Some(sheet));
+}
+
+/// Where the dialogs appear. Drawn once, by the root component.
+pub fn sheets() -> AnyView {
+    let opened = opened();
+    live(move || opened.get().map(|sheet| later(move || Box::pin(drawn(sheet.clone())))))
+}
+
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+fn drawn(sheet: Sheet) -> Result<AnyView, SplitLoaderError> {
+    let opened = opened();
+    let close = move || opened.set(None);
+    Ok(match sheet {
+        Sheet::Mute(account) => mute::sheet(&account, close),
+        Sheet::Report(account, post) => report::sheet(&account, post, close),
+        Sheet::Lists(account) => lists::sheet(&account, close),
+    })
+}
+
+/// A box to tick, with its words.
+pub fn check(words: impl IntoView + 'static, on: RwSignal<bool>) -> AnyView {
+    let words = words.into_any();
+    view! {
+        <label class="check">
+            <input type="checkbox" prop:checked=move || on.get() on:change=move |event| on.set(event_target_checked(&event))/>
+            <span>{words}</span>
+        </label>
+    }
+    .into_any()
+}

@@ -1,0 +1,207 @@
+//! The own profile, to be changed.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rejoin_api::Visibility;
+use rejoin_sync::Attachment;
+use rejoin_sync::outbox::{Profile, ProfileField};
+
+use crate::actions;
+use crate::components::icon::icon;
+use crate::components::live::live;
+use crate::components::page::{instead_of_rows, page_head};
+use crate::components::post::visibility_words;
+use crate::components::toast::use_toasts;
+use crate::state::{Phase, use_app};
+
+/// How many rows the table of a profile has at most.
+const ROWS: usize = 4;
+
+const VISIBILITIES: [Visibility; 3] = [Visibility::Public, Visibility::Unlisted, Visibility::Private];
+
+/// The page.
+pub fn page() -> AnyView {
+    let app = use_app();
+    let own = app.own_profile();
+    // What is being written is not overwritten by what comes in the meantime.
+    let is_known = Memo::new(move |known: Option<&bool>| {
+        known.copied().unwrap_or_default() || (own.phase.with(|phase| *phase == Phase::Ready))
+    });
+    let again = || drop(use_app().own_profile());
+    let body = move || match is_known.get() {
+        true => form(own.value.get_untracked()),
+        false => own.phase.with(|phase| instead_of_rows(phase, again, || ().into_any())),
+    };
+    view! { {page_head(|| "Edit profile".into(), true)}{live(body)} }.into_any()
+}
+
+fn form(profile: Profile) -> AnyView {
+    let app = use_app();
+    let profile = RwSignal::new(Profile { fields: with_room(profile.fields.clone()), ..profile });
+    let save = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        actions::edit_profile(profile.get_untracked(), || {
+            let me = use_app().session().with_untracked(|s| s.me().map(|me| me.username.clone()));
+            super::go(&format!("/@{}", me.unwrap_or_default()));
+        });
+    };
+    let shown = app.me();
+    let picture_now = move || {
+        shown.with(|me| me.as_ref().and_then(|me| me.avatar.as_ref().map(|url| url.as_str().to_owned())))
+    };
+    let header_now = move || {
+        shown.with(|me| me.as_ref().and_then(|me| me.header.as_ref().map(|url| url.as_str().to_owned())))
+    };
+    view! {
+        <form class="edit-profile" on:submit=save>
+            <section class="section">
+                {picture("Picture", "avatar large", picture_now, move |new| profile.update(|p| p.avatar = Some(new)))}
+                {picture("Wide picture", "wide", header_now, move |new| profile.update(|p| p.header = Some(new)))}
+                <label class="field"><span>"Name"</span>
+                    <input class="input" dir="auto" maxlength="30" autocomplete="off" prop:value=profile.with_untracked(|p| p.display_name.clone())
+                        on:input=move |event| profile.update(|p| p.display_name = event_target_value(&event))/>
+                </label>
+                <label class="field"><span>"About you"</span>
+                    <textarea class="input" rows="5" dir="auto" maxlength="500" prop:value=profile.with_untracked(|p| p.note.clone())
+                        on:input=move |event| profile.update(|p| p.note = event_target_value(&event))></textarea>
+                </label>
+            </section>
+            {rows(profile)}
+            {choices(profile)}
+            {defaults(profile)}
+            <section class="section"><div class="row">
+                <button class="button primary">"Save"</button>
+                <a class="button" href="/settings">"Cancel"</a>
+            </div></section>
+        </form>
+    }
+    .into_any()
+}
+
+fn with_room(mut fields: Vec<ProfileField>) -> Vec<ProfileField> {
+    fields.resize(fields.len().max(ROWS), ProfileField::default());
+    fields
+}
+
+fn rows(profile: RwSignal<Profile>) -> AnyView {
+    let count = profile.with_untracked(|p| p.fields.len());
+    let row = |place: usize| {
+        let at = move |read: fn(&ProfileField) -> String| {
+            profile.with_untracked(|p| p.fields.get(place).map(read).unwrap_or_default())
+        };
+        let set = move |change: &dyn Fn(&mut ProfileField)| {
+            profile.update(|p| p.fields.get_mut(place).into_iter().for_each(change));
+        };
+        let number = place + 1;
+        view! {
+            <div class="field-row">
+                <input class="input" dir="auto" maxlength="255" aria-label=format!("Label of row {number}") placeholder="Label"
+                    prop:value=at(|f| f.name.clone()) on:input=move |event| { let text = event_target_value(&event); set(&|f| f.name.clone_from(&text)); }/>
+                <input class="input" dir="auto" maxlength="255" aria-label=format!("Content of row {number}") placeholder="Content"
+                    prop:value=at(|f| f.value.clone()) on:input=move |event| { let text = event_target_value(&event); set(&|f| f.value.clone_from(&text)); }/>
+            </div>
+        }
+    };
+    view! {
+        <section class="section">
+            <h2>"More about you"</h2>
+            <p class="small muted">"A link to a page of yours that links back here is shown as checked."</p>
+            {(0..count).map(row).collect_view()}
+        </section>
+    }
+    .into_any()
+}
+
+type Flag = (&'static str, fn(&Profile) -> bool, fn(&mut Profile, bool));
+
+fn choices(profile: RwSignal<Profile>) -> AnyView {
+    let all: [Flag; 4] = [
+        ("I approve who follows me", |p| p.locked, |p, on| p.locked = on),
+        ("A program writes here", |p| p.bot, |p, on| p.bot = on),
+        ("Show me in directories and suggestions", |p| p.discoverable, |p, on| p.discoverable = on),
+        ("Hide whom I follow and who follows me", |p| p.hide_collections, |p, on| p.hide_collections = on),
+    ];
+    let all = all.map(|flag| box_of(profile, flag));
+    view! { <section class="section"><h2>"Who you are to others"</h2>{all.collect_view()}</section> }
+        .into_any()
+}
+
+fn box_of(profile: RwSignal<Profile>, (words, read, write): Flag) -> AnyView {
+    let set = move |event| {
+        let on = event_target_checked(&event);
+        profile.update(|p| write(p, on));
+    };
+    view! {
+        <label class="check"><input type="checkbox" prop:checked=profile.with_untracked(read) on:change=set/><span>{words}</span></label>
+    }
+    .into_any()
+}
+
+fn defaults(profile: RwSignal<Profile>) -> AnyView {
+    let chosen = profile.with_untracked(|p| p.visibility.clone());
+    let option = |one: Visibility| {
+        let words = visibility_words(&one).1;
+        view! { <option value=one.as_str().to_owned() selected=one == chosen>{words}</option> }
+    };
+    let choose =
+        move |event| profile.update(|p| p.visibility = Visibility::from(event_target_value(&event).as_str()));
+    let sensitive: Flag = ("Cover my pictures", |p| p.sensitive, |p, on| p.sensitive = on);
+    view! {
+        <section class="section">
+            <h2>"How your posts start"</h2>
+            <label class="field"><span>"Who can see them"</span>
+                <select class="input" on:change=choose>{VISIBILITIES.map(option).collect_view()}</select>
+            </label>
+            {box_of(profile, sensitive)}
+        </section>
+    }
+    .into_any()
+}
+
+/// A picture with a button that takes another one. The new one is kept on the device at once.
+fn picture(
+    label: &'static str,
+    class: &'static str,
+    now: impl Fn() -> Option<String> + Send + Sync + 'static,
+    take: impl Fn(Attachment) + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let node = NodeRef::<html::Input>::new();
+    let chosen = RwSignal::new(None::<String>);
+    let toasts = use_toasts();
+    let picked = move |_| {
+        let Some(input) = node.get_untracked() else { return };
+        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        spawn_local(async move {
+            match use_app().keep_file(file).await {
+                Ok(kept) => {
+                    let url = use_app().file_url(&kept).await;
+                    if let Some(Some(old)) = chosen.try_update(|chosen| std::mem::replace(chosen, url)) {
+                        revoke(&old);
+                    }
+                    take(kept);
+                }
+                Err(error) => toasts.say(error.to_string()),
+            }
+        });
+    };
+    on_cleanup(move || chosen.try_get_untracked().flatten().iter().for_each(|url| revoke(url)));
+    let open = move |_| node.get_untracked().iter().for_each(|input| input.click());
+    let types = use_app().capabilities().with_untracked(|c| {
+        let pictures = c.media.types.iter().filter(|one| one.starts_with("image/"));
+        pictures.cloned().collect::<Vec<_>>().join(",")
+    });
+    view! {
+        <div class="picture-field">
+            {live(move || chosen.get().or_else(&now).map(|src| view! { <img class=class src=src alt=""/> }))}
+            <input node_ref=node class="hidden-text" type="file" accept=types tabindex="-1" aria-hidden="true" on:change=picked/>
+            <button class="button" type="button" on:click=open>{icon("image")}{label}</button>
+        </div>
+    }
+    .into_any()
+}
+
+fn revoke(url: &str) {
+    // An address that is none cannot be revoked, and need not.
+    let _ = web_sys::Url::revoke_object_url(url);
+}

@@ -1,0 +1,91 @@
+//! What only the reader sees of an account: their own note about somebody else; of the own profile whether changes wait.
+
+use leptos::prelude::*;
+use rejoin_api::AccountId;
+use rejoin_domain::Account;
+use rejoin_sync::Mutation;
+
+use crate::actions;
+use crate::components::icon::icon;
+use crate::components::live::live;
+use crate::state::use_app;
+
+/// The note about an account, or what waits of the own profile.
+pub(super) fn about(account: &Account) -> AnyView {
+    let app = use_app();
+    match app.session().with_untracked(|s| s.me().map(|me| me.id == account.id)) {
+        None => ().into_any(),
+        Some(true) => changes_waiting(),
+        Some(false) => note(&account.id),
+    }
+}
+
+fn changes_waiting() -> AnyView {
+    let outbox = use_app().outbox();
+    let waits = Memo::new(move |_| {
+        outbox.with(|all| all.iter().any(|entry| matches!(&*entry.mutation, Mutation::EditProfile(_))))
+    });
+    live(move || {
+        waits.get().then(|| {
+            view! {
+                <p class="notice profile-notice">{icon("clock")}"Changes to your profile wait to be sent. "<a href="/outbox">"Outbox"</a></p>
+            }
+        })
+    })
+}
+
+fn note(id: &AccountId) -> AnyView {
+    let relationship = use_app().relationship(id);
+    let words = Memo::new(move |_| relationship.with(|r| r.as_ref().map(|r| r.note.clone())));
+    let editing = RwSignal::new(false);
+    let id = id.clone();
+    live(move || {
+        let words = words.get()?;
+        Some(match editing.get() {
+            true => editor(id.clone(), words, editing),
+            false => shown(words, editing),
+        })
+    })
+}
+
+fn shown(words: String, editing: RwSignal<bool>) -> AnyView {
+    let edit = move |_| editing.set(true);
+    if words.is_empty() {
+        return view! { <p class="private-note"><button class="text-button" on:click=edit>{icon("lock")}"Add a private note"</button></p> }
+            .into_any();
+    }
+    view! {
+        <div class="private-note" role="group" aria-label="Your private note">
+            <p class="small muted">{icon("lock")}"Only you see this note"</p>
+            <p class="words" dir="auto">{words}</p>
+            <button class="text-button" on:click=edit>"Edit note"</button>
+        </div>
+    }
+    .into_any()
+}
+
+fn editor(id: AccountId, words: String, editing: RwSignal<bool>) -> AnyView {
+    let text = StoredValue::new(words.clone());
+    let save = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let now = text.get_value();
+        if now.trim() != words.trim() {
+            actions::note(&id, now.trim().to_owned());
+        }
+        editing.set(false);
+    };
+    view! {
+        <form class="private-note" on:submit=save>
+            <label class="field">
+                <span>"Your private note"</span>
+                <textarea class="input" rows="3" dir="auto" maxlength="2000" autofocus prop:value=text.get_value()
+                    on:input=move |event| text.set_value(event_target_value(&event))></textarea>
+            </label>
+            <div class="row">
+                <button class="button primary">"Save"</button>
+                <button class="button" type="button" on:click=move |_| editing.set(false)>"Cancel"</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
