@@ -33,6 +33,11 @@ pub fn app_dir() -> Result<PathBuf> {
     path("REJOIN_APP_DIR")
 }
 
+/// The folder with the page that is nothing but the store (`REJOIN_STORE_PAGE`).
+pub fn store_page() -> Result<PathBuf> {
+    path("REJOIN_STORE_PAGE")
+}
+
 /// A tool by its variable, else by its usual name on `PATH`.
 pub fn tool(variable: &str, usual: &str) -> PathBuf {
     std::env::var_os(variable).map_or_else(|| PathBuf::from(usual), PathBuf::from)

@@ -16,4 +16,5 @@ pub mod processes;
 pub mod proxy;
 pub mod server;
 pub mod shots;
+pub mod store_page;
 pub mod wait;

@@ -21,6 +21,7 @@ use crate::{api::Api, env};
 pub struct Server {
     data: TempDir,
     seed: String,
+    app: PathBuf,
     public_url: Option<String>,
     address: String,
     log: Arc<Mutex<String>>,
@@ -40,20 +41,26 @@ impl Server {
 
     /// Starts a server with what `--seed` makes of `seed`.
     pub async fn seeded(seed: &str) -> Result<Self> {
-        Self::start(seed, None).await
+        Self::start(seed, env::app_dir()?, None).await
     }
 
     /// Starts a server with an empty community that is reached by this line only.
     pub async fn behind(proxy: &Proxy) -> Result<Self> {
-        let server = Self::start("none", Some(proxy.origin())).await?;
+        let server = Self::start("none", env::app_dir()?, Some(proxy.origin())).await?;
         proxy.leads_to(&server.address);
         Ok(server)
     }
 
-    async fn start(seed: &str, public_url: Option<String>) -> Result<Self> {
+    /// Starts a server with an empty community that serves the files of another folder than the app's.
+    pub async fn of_files(folder: PathBuf) -> Result<Self> {
+        Self::start("none", folder, None).await
+    }
+
+    async fn start(seed: &str, app: PathBuf, public_url: Option<String>) -> Result<Self> {
         let mut server = Self {
             data: TempDir::with_prefix("rejoin-journey-")?,
             seed: seed.to_owned(),
+            app,
             public_url,
             address: String::new(),
             log: Arc::default(),
@@ -122,7 +129,7 @@ impl Server {
     async fn start_on(&mut self, listen: &str) -> Result<()> {
         let mut command = Command::new(env::server_binary()?);
         command.current_dir(self.data.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let (data, app) = (self.data.path().as_os_str(), env::app_dir()?);
+        let (data, app) = (self.data.path().as_os_str(), self.app.as_os_str());
         let public = self.public_url.iter().flat_map(|url| ["--public-url".as_ref(), url.as_ref()]);
         let usual: [&OsStr; 9] = [
             "--listen".as_ref(),
@@ -130,7 +137,7 @@ impl Server {
             "--data".as_ref(),
             data,
             "--app".as_ref(),
-            app.as_os_str(),
+            app,
             "--seed".as_ref(),
             self.seed.as_ref(),
             "--open-registrations".as_ref(),

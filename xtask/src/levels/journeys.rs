@@ -1,6 +1,6 @@
 //! Journeys of a person through the whole product, in real browsers.
 
-use super::counted;
+use super::{counted, store_page};
 use crate::{
     bundle::{self, Kind},
     commands::serve,
@@ -40,21 +40,29 @@ pub(crate) fn one(name: &str) -> Result<Tally> {
 
 /// `cargo test` with everything built, and where it is in the environment.
 fn prepared() -> Result<Command> {
-    let app = bundle::ensure(Kind::Release)?;
-    let server = serve::build_server()?;
-    apt::ensure("chromium")?;
+    let mut test = shell::cargo(["test", "--package", "rejoin-journeys", "--no-fail-fast"]);
     apt::ensure("firefox-esr")?;
     apt::ensure("xvfb-run")?;
-    let mut test = shell::cargo(["test", "--package", "rejoin-journeys", "--no-fail-fast"]);
+    in_chromium(&mut test, false)?;
+    test.env("GECKODRIVER", tools::geckodriver()?).env("WEBKIT_DRIVER", apt::ensure("WebKitWebDriver")?);
+    Ok(test)
+}
+
+/// Builds everything that a program needs that drives Chromium, and says in its environment where it is.
+pub(crate) fn in_chromium(program: &mut Command, optimised: bool) -> Result<()> {
+    let app = bundle::ensure(Kind::Release)?;
+    let server = serve::build_server()?;
+    let store_page = store_page::build(optimised)?;
+    apt::ensure("chromium")?;
     // A journey's error says what a person would see; where in the test it arose is in its context.
-    test.env("RUST_LIB_BACKTRACE", "0")
+    program
+        .env("RUST_LIB_BACKTRACE", "0")
         .env("REJOIN_SERVER_BIN", server)
         .env("REJOIN_APP_DIR", app)
+        .env("REJOIN_STORE_PAGE", store_page)
         .env("REJOIN_SCREENSHOTS", paths::target().join("screenshots"))
-        .env("CHROMEDRIVER", apt::ensure("chromedriver")?)
-        .env("GECKODRIVER", tools::geckodriver()?)
-        .env("WEBKIT_DRIVER", apt::ensure("WebKitWebDriver")?);
-    Ok(test)
+        .env("CHROMEDRIVER", apt::ensure("chromedriver")?);
+    Ok(())
 }
 
 /// One file a journey.

@@ -3,6 +3,7 @@
 mod clients;
 mod journeys;
 mod store;
+mod store_page;
 mod unit;
 
 use crate::{checks, shell, tally::Tally};

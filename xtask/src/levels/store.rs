@@ -1,4 +1,4 @@
-//! The store's contract against the IndexedDB of real browsers.
+//! The store's contract against the IndexedDB of real browsers. That it holds when they are killed is the journey `store_crash`.
 
 use super::counted;
 use crate::{
