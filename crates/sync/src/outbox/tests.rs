@@ -6,6 +6,9 @@ use rejoin_domain::{Post, TimelineKey};
 
 use super::*;
 
+#[path = "tests_own.rs"]
+mod tests_own;
+
 fn at(time: i64) -> Timestamp {
     Timestamp::from_millis(time)
 }
@@ -275,6 +278,7 @@ fn every_kind_of_entry_survives_storage() {
         Mutation::Vote { post: "p".into(), poll: "q".into(), choices: vec![0, 2] },
         Mutation::ReadNotifications { upto: "n".into() },
     ];
+    let all = all.into_iter().chain(tests_own::every_kind());
     let states = [
         State::Queued,
         State::Sending,

@@ -1,4 +1,6 @@
+mod files;
 mod outbox;
+mod own;
 mod reading;
 mod storage;
 mod uncertain;

@@ -1,0 +1,224 @@
+//! Lists, filters, reports, notes and the own profile.
+
+use rejoin_api::{AccountId, Body, FilterContext, ListId, Response};
+
+use super::outbox::{form, queue, submit};
+use super::world::World;
+use crate::net::NetworkError;
+use crate::outbox::{
+    FilterDraft, How, Keyword, ListDraft, Mutation, MutationId, Profile, Relation, Report, State,
+};
+
+const MAKE_LIST: &str = "POST /api/v1/lists";
+const LISTS: &str = "GET /api/v1/lists";
+const REPORT: &str = "POST /api/v1/reports";
+
+fn create(title: &str) -> Mutation {
+    let draft = ListDraft { title: title.into(), ..ListDraft::default() };
+    Mutation::CreateList { draft, known: vec![] }
+}
+
+fn member(list: ListId) -> Mutation {
+    Mutation::ListMember { list, account: "a".into(), on: true }
+}
+
+fn lists(world: &mut World) -> Vec<(String, String)> {
+    let engine = std::rc::Rc::clone(&world.engine);
+    let all = world.run(async move { engine.lists().await }).expect("reads").unwrap_or_default();
+    all.into_iter().map(|list| (list.id.to_string(), list.title)).collect()
+}
+
+fn members(world: &mut World, list: &str) -> Vec<AccountId> {
+    let (engine, list) = (std::rc::Rc::clone(&world.engine), ListId::from(list));
+    world.run(async move { engine.list_members(&list).await }).expect("reads").unwrap_or_default()
+}
+
+#[test]
+fn a_list_made_and_filled_offline_is_made_once_and_filled_by_its_real_id() {
+    let mut world = World::new();
+    world.set_offline(true);
+    world.lead();
+    let id: MutationId = submit(&mut world, create("Friends")).expect("kept");
+    submit(&mut world, member(id.as_list())).expect("kept");
+    world.answer(MAKE_LIST, r#"{"id": "7", "title": "Friends"}"#);
+    world.answer("POST /api/v1/lists/7/accounts", "{}");
+    world.set_offline(false);
+    world.pass(10_000);
+    assert_eq!(queue(&mut world), []);
+    assert_eq!(lists(&mut world), [("7".into(), "Friends".into())]);
+    assert_eq!(members(&mut world, "7"), ["a".into()]);
+    assert_eq!(world.asked("POST /api/v1/lists/7/accounts").len(), 1);
+}
+
+#[test]
+fn a_list_whose_answer_was_lost_is_found_again_by_its_name() {
+    let mut world = World::new();
+    world.answer(LISTS, r#"[{"id": "1", "title": "Friends"}]"#);
+    let engine = std::rc::Rc::clone(&world.engine);
+    world.run(async move { engine.refresh_lists().await }).expect("reads");
+    world.then(MAKE_LIST, Err(NetworkError::TimedOut));
+    world.answer(LISTS, r#"[{"id": "1", "title": "Friends"}, {"id": "2", "title": "Friends"}]"#);
+    world.lead();
+    submit(&mut world, create("Friends")).expect("kept");
+    assert!(queue(&mut world)[0].uncertain);
+    world.pass(10_000);
+    assert_eq!(queue(&mut world), []);
+    assert_eq!(world.asked(MAKE_LIST).len(), 1);
+    assert_eq!(lists(&mut world).len(), 2);
+
+    // Both that are there are known now: a third is made.
+    world.answer(MAKE_LIST, r#"{"id": "3", "title": "Friends"}"#);
+    submit(&mut world, create("Friends")).expect("kept");
+    assert_eq!(world.asked(MAKE_LIST).len(), 2);
+}
+
+#[test]
+fn a_list_whose_request_was_lost_is_made_again() {
+    let mut world = World::new();
+    world.then(MAKE_LIST, Err(NetworkError::TimedOut));
+    world.then(
+        MAKE_LIST,
+        Ok(Response {
+            status: 200,
+            body: r#"{"id": "7", "title": "Friends"}"#.into(),
+            ..Response::default()
+        }),
+    );
+    world.answer(LISTS, "[]");
+    world.lead();
+    submit(&mut world, create("Friends")).expect("kept");
+    world.pass(10_000);
+    world.pass(10_000);
+    assert_eq!(queue(&mut world), []);
+    assert_eq!(world.asked(MAKE_LIST).len(), 2);
+}
+
+#[test]
+fn who_is_on_the_list_already_counts_as_put_there() {
+    let mut world = World::new();
+    let refusal = r#"{"error": "Validation failed: Account has already been taken"}"#;
+    world.answer_with(
+        "POST /api/v1/lists/7/accounts",
+        Ok(Response { status: 422, body: refusal.into(), ..Response::default() }),
+    );
+    world.answer("GET /api/v1/lists/7/accounts", r#"[{"id": "a", "username": "ann", "acct": "ann"}]"#);
+    world.lead();
+    submit(&mut world, member("7".into())).expect("kept");
+    assert_eq!(queue(&mut world), []);
+    world.answer("GET /api/v1/lists/7/accounts", "[]");
+    submit(&mut world, member("7".into())).expect("kept");
+    assert!(
+        matches!(&queue(&mut world)[0].state, State::Wedged(words) if words.contains("already been taken"))
+    );
+}
+
+#[test]
+fn a_report_without_an_answer_waits_for_the_user_and_is_sent_again_on_their_word_alone() {
+    let mut world = World::new();
+    world.then(REPORT, Err(NetworkError::TimedOut));
+    world.then(REPORT, Ok(Response { status: 200, body: r#"{"id": "1"}"#.into(), ..Response::default() }));
+    world.lead();
+    let report = Report { account: "a".into(), comment: "Spam".into(), ..Report::default() };
+    let id = submit(&mut world, Mutation::Report(report)).expect("kept");
+    world.pass(600_000);
+    assert_eq!(world.asked(REPORT).len(), 1);
+    assert!(
+        matches!(&queue(&mut world)[0].state, State::Wedged(words) if words.contains("may have arrived"))
+    );
+    let engine = std::rc::Rc::clone(&world.engine);
+    world.run(async move { engine.retry(&id).await }).expect("kept");
+    world.settle();
+    assert_eq!(world.asked(REPORT).len(), 2);
+    assert_eq!(queue(&mut world), []);
+}
+
+#[test]
+fn a_filter_is_changed_by_what_is_different_so_that_twice_is_once() {
+    let mut world = World::new();
+    let before = r#"{"id": "1", "title": "pets", "context": ["home"], "filter_action": "warn",
+        "keywords": [{"id": "k1", "keyword": "cats", "whole_word": true}, {"id": "k2", "keyword": "dogs", "whole_word": true}]}"#;
+    world.answer("GET /api/v2/filters/1", before);
+    world.answer("PUT /api/v2/filters/1", &before.replace("dogs", "birds"));
+    world.lead();
+    let word = |keyword: &str| Keyword { keyword: keyword.into(), whole_word: true };
+    let draft = FilterDraft {
+        title: "pets".into(),
+        context: vec![FilterContext::Home],
+        keywords: vec![word("cats"), word("birds")],
+        ..FilterDraft::default()
+    };
+    submit(&mut world, Mutation::EditFilter { id: "1".into(), draft }).expect("kept");
+    let sent = form(&world.asked("PUT /api/v2/filters/1")[0]);
+    assert!(
+        sent.contains(r#"{"id":"k2","_destroy":true}"#) && sent.contains("birds") && !sent.contains("cats"),
+        "{sent}"
+    );
+    assert_eq!(queue(&mut world), []);
+}
+
+#[test]
+fn a_mute_for_a_time_is_sent_with_what_is_left_of_it() {
+    let mut world = World::new();
+    world.set_offline(true);
+    world.lead();
+    world.answer("POST /api/v1/accounts/a/mute", r#"{"id": "a", "muting": true}"#);
+    world.answer("POST /api/v1/accounts/a/unmute", r#"{"id": "a"}"#);
+    let until = |world: &World, seconds: i64| {
+        use crate::platform::Clock;
+        Some(rejoin_api::Timestamp::from_millis(world.engine.clock().now().as_millis() + seconds * 1000))
+    };
+    let mute = |until| Mutation::Relate {
+        id: "a".into(),
+        relation: Relation::Mute,
+        on: true,
+        how: How { until, ..How::default() },
+    };
+    let day = until(&world, 86_400);
+    submit(&mut world, mute(day)).expect("kept");
+    world.pass(3_600_000);
+    world.set_offline(false);
+    let sent = form(&world.asked("POST /api/v1/accounts/a/mute")[0]);
+    assert!(sent.contains(r#""duration":82800"#), "{sent}");
+
+    world.set_offline(true);
+    let hour = until(&world, 3_600);
+    submit(&mut world, mute(hour)).expect("kept");
+    world.pass(7_200_000);
+    world.set_offline(false);
+    assert_eq!(world.asked("POST /api/v1/accounts/a/mute").len(), 1);
+    assert_eq!(world.asked("POST /api/v1/accounts/a/unmute").len(), 1, "its time is over");
+}
+
+#[test]
+fn a_profile_goes_with_its_picture_and_comes_back_as_it_was_written() {
+    let mut world = World::new();
+    let engine = std::rc::Rc::clone(&world.engine);
+    let file = world.run(async move { engine.keep_file(&vec![1, 2, 3]).await }).expect("kept");
+    let me = r#"{"id": "me", "username": "ann", "acct": "ann", "display_name": "Ann", "source": {"note": "Hello", "privacy": "private"}}"#;
+    world.answer("PATCH /api/v1/accounts/update_credentials", me);
+    world.lead();
+    let avatar = crate::outbox::Attachment {
+        file: file.clone(),
+        name: "me.png".into(),
+        mime: "image/png".into(),
+        ..Default::default()
+    };
+    let profile = Profile {
+        display_name: "Ann".into(),
+        note: "Hello".into(),
+        avatar: Some(avatar),
+        ..Profile::default()
+    };
+    submit(&mut world, Mutation::EditProfile(profile)).expect("kept");
+    let sent = &world.asked("PATCH /api/v1/accounts/update_credentials")[0];
+    assert!(
+        matches!(&sent.body, Body::Multipart(parts) if parts.iter().any(|part| part.name == "avatar")),
+        "{sent:?}"
+    );
+    assert_eq!(queue(&mut world), []);
+    let engine = std::rc::Rc::clone(&world.engine);
+    assert_eq!(world.run(async move { engine.file(&file).await }).expect("reads"), None, "it is sent");
+    let engine = std::rc::Rc::clone(&world.engine);
+    let preferences = world.run(async move { engine.preferences().await }).expect("reads").expect("known");
+    assert_eq!(preferences.visibility, rejoin_api::Visibility::Private);
+}
