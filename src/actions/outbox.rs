@@ -1,6 +1,7 @@
-//! Decide about what waits in the outbox: try again, give up, or edit.
+//! Decide about what waits in the outbox: try again, edit, copy, give up. What is seldom wanted is in the later part of the app.
 
 use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use rejoin_sync::MutationId;
 
 use crate::components::composer::{Composing, use_composing};
@@ -9,32 +10,48 @@ use crate::state::use_app;
 
 /// Tries an entry again now.
 pub fn retry(id: MutationId) {
-    let (app, toasts) = (use_app(), use_toasts());
-    spawn_local(async move {
-        if let Err(error) = app.retry(&id).await {
-            toasts.say(error.to_string());
-        }
-    });
+    decide(id, Decision::Retry);
 }
 
-/// Gives up an entry.
+/// Gives up an entry, and offers to take that back.
 pub fn discard(id: MutationId) {
-    let (app, toasts) = (use_app(), use_toasts());
-    spawn_local(async move {
-        if let Err(error) = app.discard(&id).await {
-            toasts.say(error.to_string());
-        }
-    });
+    decide(id, Decision::Discard);
 }
 
 /// Takes a post out of the outbox and opens it in the composer.
 pub fn edit(id: MutationId) {
-    let (app, toasts, composing) = (use_app(), use_toasts(), use_composing());
+    decide(id, Decision::Edit);
+}
+
+enum Decision {
+    Retry,
+    Discard,
+    Edit,
+}
+
+fn decide(id: MutationId, decision: Decision) {
     spawn_local(async move {
-        match app.take_back(&id).await {
-            Ok(Some(key)) => composing.open(Composing { key, first_draft: None }),
-            Ok(None) => toasts.say("It was sent in the meantime."),
-            Err(error) => toasts.say(error.to_string()),
+        if carry_out(id, decision).await.is_err() {
+            use_toasts().say("This part of the app could not be loaded. Check the connection.");
         }
     });
+}
+
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+fn carry_out(id: MutationId, decision: Decision) -> Result<(), SplitLoaderError> {
+    let (app, toasts) = (use_app(), use_toasts());
+    spawn_local(async move {
+        let outcome = match decision {
+            Decision::Retry => app.retry(&id).await,
+            Decision::Discard => app.discard(&id).await,
+            Decision::Edit => app.take_back(&id).await.map(|key| match key {
+                Some(key) => use_composing().open(Composing { key, first_draft: None }),
+                None => toasts.say("It was sent in the meantime."),
+            }),
+        };
+        if let Err(error) = outcome {
+            toasts.say(error.to_string());
+        }
+    });
+    Ok(())
 }

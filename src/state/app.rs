@@ -37,7 +37,6 @@ pub(super) struct Shared {
     worker: RefCell<Option<ServiceWorkerRegistration>>,
     painted: Cell<bool>,
     client: RefCell<Rc<Client>>,
-    pub(super) drafts: RefCell<Rc<Drafts>>,
     sessions: ArcRwSignal<u32>,
     /// The state of the sign-in that was finished last: its page may ask once more.
     pub(super) finished: RefCell<Option<String>>,
@@ -95,7 +94,6 @@ fn start() -> Rc<Shared> {
         update_ready: ArcRwSignal::new(false),
         worker: RefCell::default(),
         painted: Cell::new(false),
-        drafts: RefCell::new(Drafts::load(&session_of(&client).key())),
         client: RefCell::new(client),
         sessions: ArcRwSignal::new(1),
         finished: RefCell::default(),
@@ -322,7 +320,7 @@ impl App {
     }
 
     pub(super) fn drafts_of_session(self) -> Rc<Drafts> {
-        shared().drafts.borrow().clone()
+        Drafts::of(&shared().session.with_untracked(SessionState::key))
     }
 
     /// Brings the session in line with the accounts of this device.
@@ -345,7 +343,6 @@ impl App {
         let number = shared.sessions.with_untracked(|number| number + 1);
         let client = open_session(number, wanted, &shared.online);
         let session = session_of(&client);
-        *shared.drafts.borrow_mut() = Drafts::load(&session.key());
         *shared.client.borrow_mut() = client;
         shared.session.set(session);
         shared.sessions.set(number);

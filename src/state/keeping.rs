@@ -8,6 +8,7 @@ use rejoin_sync::store::{StoreError, Table};
 use rejoin_sync::{Amount, Clock, Limits};
 
 use super::client::Client;
+use super::drafts::Drafts;
 use super::platform::WebClock;
 use super::{App, WriteError};
 use crate::browser::{quota, storage};
@@ -55,12 +56,21 @@ impl Client {
         loop {
             let now = WebClock.now().as_millis();
             let last = storage::get(&tidied).and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
-            if now - last >= EVERY && self.engine.tidy(&Limits::USUAL, &self.shown_timelines()).await.is_ok()
+            let due = now - last >= EVERY;
+            if due
+                && self.engine.tidy(&Limits::USUAL, &self.shown_timelines()).await.is_ok()
+                && self.sweep_files().await.is_ok()
             {
                 storage::set(&tidied, &now.to_string());
             }
             WebClock.sleep(3_600_000).await;
         }
+    }
+
+    /// Deletes the files that neither a draft nor the outbox needs.
+    async fn sweep_files(&self) -> Result<(), StoreError> {
+        let session = self.me.as_ref().map_or("", |me| me.key.as_str());
+        self.engine.sweep_files(&Drafts::of(session).files()).await
     }
 
     /// Makes room where the device has none, and tries again: what the user wrote comes before what was read.

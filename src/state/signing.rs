@@ -42,7 +42,7 @@ impl App {
         let mut registry = Registry::load();
         let Some(account) = registry.current().cloned() else { return };
         let me = account.me();
-        shared().drafts.borrow().forget();
+        super::drafts::forget(&me.key);
         registry.remove(&me.key);
         registry.to_revoke.push(account.clone());
         // Forgotten first: what comes after can fail or be cut short, and must not bring the account back.

@@ -6,6 +6,7 @@ use leptos::prelude::Signal;
 use leptos::wasm_split::SplitLoaderError;
 use rejoin_api::{NotificationKind, StatusId, Tag, Timestamp};
 use rejoin_domain::{Account, Post, ThreadRow, WebUrl};
+use rejoin_sync::drafts::Version;
 use rejoin_sync::{Draft, Mutation, MutationId};
 
 use super::App;
@@ -351,6 +352,8 @@ pub enum Connectivity {
 pub enum DraftKey {
     /// A post that answers nothing.
     New,
+    /// Another one, laid aside to begin a new one.
+    Aside(String),
     /// A reply to this post.
     Reply(StatusId),
     /// A quotation of this post.
@@ -368,4 +371,6 @@ pub struct SavedDraft {
     pub draft: Draft,
     /// When it was last changed.
     pub changed_at: Timestamp,
+    /// What it was before, latest first.
+    pub versions: Vec<Version>,
 }

@@ -3,11 +3,16 @@
 use leptos::prelude::Signal;
 use rejoin_api::StatusId;
 use rejoin_domain::{Media, Poll, Post};
+use rejoin_sync::drafts::Kept;
 use rejoin_sync::store::StoreError;
-use rejoin_sync::{Attachment, Draft, Mutation, MutationId, PollDraft};
+use rejoin_sync::{Attachment, Clock, Draft, Mutation, MutationId, PollDraft};
 
+use super::platform::{self, WebClock};
 use super::{App, DraftKey, SavedDraft, WriteError};
 use crate::browser::clock;
+
+/// What was given up can be taken back for so long, in milliseconds: as long as a toast is shown, and a little more.
+const TIME_TO_UNDO: u32 = 12_000;
 
 impl From<StoreError> for WriteError {
     fn from(error: StoreError) -> Self {
@@ -43,7 +48,10 @@ impl App {
     /// # Errors
     /// When the device failed.
     pub async fn discard(self, id: &MutationId) -> Result<(), WriteError> {
-        self.client().engine.discard(id, false).await?;
+        let entry = self.client().engine.discard(id, true).await?;
+        if let Some(entry) = entry {
+            self.forget_files_later(entry.mutation.files().map(str::to_owned).collect());
+        }
         Ok(())
     }
 
@@ -60,8 +68,10 @@ impl App {
             Some(Mutation::Edit { id, draft }) => (DraftKey::Edit(id.clone()), draft),
             _ => return Ok(None),
         };
+        // What is begun there already stays a draft of its own.
+        let key = if key == DraftKey::New { self.new_key() } else { key };
         // Kept before it is taken out: in between it exists twice, never not at all.
-        self.save_draft(&key, draft);
+        self.drafts_of_session().replace(&key, draft.clone());
         client.engine.discard(id, true).await?;
         Ok(Some(key))
     }
@@ -76,9 +86,62 @@ impl App {
         self.drafts_of_session().save(key, draft);
     }
 
-    /// Forgets a draft. Its files stay with the post that was made of it.
-    pub fn discard_draft(self, key: &DraftKey) {
-        self.drafts_of_session().save(key, &Draft::default());
+    /// Writes down what was written in the last moment.
+    pub fn flush_drafts(self) {
+        self.drafts_of_session().flush();
+    }
+
+    /// Puts something else in the place of a draft, which becomes a version of it.
+    pub fn replace_draft(self, key: &DraftKey, draft: Draft) {
+        self.drafts_of_session().replace(key, draft);
+    }
+
+    /// Gives a draft up, with its files unless a post needs them. Answers with what it was, for [`App::put_back_draft`].
+    pub fn discard_draft(self, key: &DraftKey) -> Option<Kept> {
+        let was = self.drafts_of_session().discard(key)?;
+        self.forget_files_later(was.files().map(str::to_owned).collect());
+        Some(was)
+    }
+
+    /// Takes back that a draft was given up.
+    pub fn put_back_draft(self, was: Kept) {
+        self.drafts_of_session().put_back(was);
+    }
+
+    /// Where a new post can be kept: a begun one stays what it is.
+    pub fn new_key(self) -> DraftKey {
+        let begun = self.draft(&DraftKey::New).is_some_and(|begun| !begun.is_empty());
+        if begun { DraftKey::Aside(platform::unique()) } else { DraftKey::New }
+    }
+
+    /// Whether the server says that a post is not there any more. Without an answer it is taken to be there.
+    pub async fn is_deleted(self, id: &StatusId) -> bool {
+        let client = self.client();
+        let id = client.real_id(id);
+        let is_sent = MutationId::of_post(&id).is_none();
+        is_sent && client.engine.refresh_post(&id).await.is_err_and(|problem| problem.is_gone())
+    }
+
+    /// Lays the new post that is begun aside, so that another one can be begun. Answers with its key.
+    pub fn lay_aside(self, draft: Draft) -> DraftKey {
+        let key = DraftKey::Aside(platform::unique());
+        let drafts = self.drafts_of_session();
+        drafts.replace(&key, draft);
+        drafts.discard(&DraftKey::New);
+        key
+    }
+
+    /// Deletes files that nothing needs any more, once there has been time to take back what made them superfluous.
+    pub fn forget_files_later(self, files: Vec<String>) {
+        if files.is_empty() {
+            return;
+        }
+        let (client, drafts) = (self.client(), self.drafts_of_session());
+        leptos::task::spawn_local(async move {
+            WebClock.sleep(TIME_TO_UNDO).await;
+            // What could not be deleted goes with the next sweep.
+            let _ = client.engine.forget_files(&files, &drafts.files()).await;
+        });
     }
 
     /// All drafts, the latest first.

@@ -2,11 +2,13 @@
 //!
 //! - [`Engine`] brings what servers say into the store and what users do to servers;
 //! - [`outbox`] tells the protocol by which nothing written is lost or sent twice;
+//! - [`drafts`] keeps what is being written, from several tabs, with versions;
 //! - [`records`] is what the store's texts mean, and the only way to write them;
 //! - [`store`], [`net`] and [`Platform`] are the ports through which the outside is handed in.
 
 mod backoff;
 mod bell;
+pub mod drafts;
 mod engine;
 pub mod net;
 pub mod outbox;

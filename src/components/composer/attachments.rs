@@ -112,7 +112,7 @@ fn name_of(attachment: &Attachment) -> String {
 fn item(draft: RwSignal<Draft>, attachment: Attachment) -> AnyView {
     let app = use_app();
     let address = RwSignal::new(attachment.preview.as_ref().map(|url| url.as_str().to_owned()));
-    let key = name_of(&attachment);
+    let (key, file) = (name_of(&attachment), attachment.file.clone());
     let limit = app.capabilities().with_untracked(|c| c.media.description);
     let label = format!("Description of {}", attachment.name);
     let first_words = attachment.description.clone();
@@ -134,7 +134,10 @@ fn item(draft: RwSignal<Draft>, attachment: Attachment) -> AnyView {
             }
         });
     };
-    let remove = move |_| draft.update(|d| d.media.retain(|a| name_of(a) != key));
+    let remove = move |_| {
+        draft.update(|d| d.media.retain(|a| name_of(a) != key));
+        app.forget_files_later(vec![file.clone()]);
+    };
     view! {
         <div class="composer-item">
             <img src=move || address.get() alt=""/>

@@ -4,8 +4,11 @@ mod attachments;
 mod completion;
 mod context;
 mod counter;
+mod keeping;
 mod poll;
+mod sent;
 mod settings;
+mod shelf;
 
 use std::cell::Cell;
 
@@ -19,7 +22,7 @@ use super::dialog::dialog;
 use super::toast::use_toasts;
 use crate::components::later::later;
 use crate::components::live::live;
-use crate::state::{App, DraftKey, use_app};
+use crate::state::{DraftKey, use_app};
 
 /// What is being written in the dialog.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +67,7 @@ impl ComposerDialog {
         live(move || {
             self.0.get().map(|composing| {
                 let title = match composing.key {
-                    DraftKey::New => "New post",
+                    DraftKey::New | DraftKey::Aside(_) => "New post",
                     DraftKey::Reply(_) => "Reply",
                     DraftKey::Quote(_) => "Quote",
                     DraftKey::Edit(_) => "Edit post",
@@ -87,6 +90,8 @@ fn in_dialog(composing: Composing) -> Result<AnyView, SplitLoaderError> {
 pub enum Place {
     /// In the dialog: it takes the focus.
     Dialog,
+    /// In a page of its own: it takes the focus, and the drafts stand below it.
+    Alone,
     /// In a page.
     Page,
 }
@@ -95,22 +100,28 @@ pub enum Place {
 pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'static) -> AnyView {
     let app = use_app();
     let Composing { key, first_draft } = composing;
-    let draft = RwSignal::new(first_draft.or_else(|| app.draft(&key)).unwrap_or_else(|| fresh(&key)));
+    let begun = app.draft(&key);
+    // A change that was begun goes on; the text as it was published can be had back.
+    let original = first_draft.clone().filter(|first| is_edit(&key) && begun.as_ref().is_some_and(|begun| begun != first));
+    let first_draft = if original.is_some() { None } else { first_draft };
+    let draft = RwSignal::new(first_draft.or(begun).unwrap_or_else(|| fresh(&key)));
     let node = NodeRef::<html::Textarea>::new();
-    keep(key.clone(), draft);
-    if place == Place::Dialog {
+    keeping::keep(key.clone(), draft);
+    let gone = context::is_gone(&key);
+    if place != Place::Page {
         focus_at_end(node);
     }
     let sending = RwSignal::new(false);
     // What it starts with, such as whom a reply addresses, is nothing written yet.
     let start = StoredValue::new(fresh(&key).text);
     wait_for_parent(&key, draft, start);
-    let problem = move || start.with_value(|start| counter::problem(draft, start));
+    let problem = move || gone.get() || start.with_value(|start| counter::problem(draft, start)).is_some();
     // In a page it is one line until it is wanted.
-    let awake = RwSignal::new(place == Place::Dialog || problem().is_none());
+    let awake = RwSignal::new(place != Place::Page || !problem());
+    let drafts = RwSignal::new(place == Place::Alone);
     let kept_key = key.clone();
     let send = move || {
-        if sending.get_untracked() || untrack(problem).is_some() {
+        if sending.get_untracked() || untrack(problem) {
             return;
         }
         sending.set(true);
@@ -122,9 +133,7 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
             };
             match app.submit(mutation).await {
                 Ok(id) => {
-                    if place == Place::Dialog && !matches!(key, DraftKey::Edit(_)) {
-                        say_where(app, id.as_post());
-                    }
+                    sent::say(place, &key, id);
                     // The dialog may have been closed in the meantime, its signals with it.
                     draft.try_set(fresh(&key));
                     app.discard_draft(&key);
@@ -170,7 +179,9 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
             on:dragover=move |event| { event.prevent_default(); dropping.set(true); } on:dragleave=move |_| dropping.set(false)
             on:drop=move |event| { event.prevent_default(); dropping.set(false); attachments::take(draft, trouble, event.data_transfer()); }
             on:paste=move |event| if attachments::take(draft, trouble, event.clipboard_data()) { event.prevent_default() }>
-            {(place == Place::Dialog).then(|| context::context(&key))}
+            {(place != Place::Page).then(|| context::context(&key))}
+            {context::instead(&key, draft, gone)}
+            {original.map(|original| start_again(draft, original))}
             {settings::warning(draft)}
             <div class="composer-row">
                 {live(move || me.get().map(|me| picture(&me, "")))}
@@ -186,18 +197,44 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
                 {attachments::pick(draft, trouble)}
                 {poll::toggle(draft)}
                 {settings::warning_toggle(draft)}
+                {shelf::toggle(drafts)}
                 <div class="composer-choices">
-                    {settings::visibility(draft, matches!(key, DraftKey::Edit(_)))}
+                    {settings::visibility(draft, is_edit(&key))}
                     {settings::language(draft)}
                 </div>
                 <div class="push">
                     {counter::counter(draft)}
-                    <button class="button primary" type="submit" disabled=move || sending.get() || problem().is_some()>{label}</button>
+                    <button class="button primary" type="submit" disabled=move || sending.get() || problem()>{label}</button>
                 </div>
             </div>
         </form>
+        {shelf::shelf(key, draft, drafts)}
     }
     .into_any()
+}
+
+fn is_edit(key: &DraftKey) -> bool {
+    matches!(key, DraftKey::Edit(_))
+}
+
+/// A change that was begun earlier can be begun anew.
+fn start_again(draft: RwSignal<Draft>, original: Draft) -> AnyView {
+    let done = RwSignal::new(false);
+    let again = move |_| {
+        draft.set(original.clone());
+        done.set(true);
+    };
+    live(move || {
+        (!done.get()).then(|| {
+            let again = again.clone();
+            view! {
+                <div class="notice" role="status">
+                    <p>"You began to change this post earlier. This is what you wrote then."</p>
+                    <button class="button" type="button" on:click=again>"Start from the post"</button>
+                </div>
+            }
+        })
+    })
 }
 
 /// Whether the caret stands where Down leads nowhere in the text.
@@ -208,19 +245,12 @@ fn at_end(node: NodeRef<html::Textarea>) -> bool {
     })
 }
 
-/// What was sent from a dialog may stand elsewhere than in the page below.
-fn say_where(app: App, post: rejoin_api::StatusId) {
-    let Some(me) = app.session().with_untracked(|session| session.me().cloned()) else { return };
-    let path = format!("/@{}/{post}", me.username);
-    use_toasts().offer("On its way.", "View", move || crate::routes::go(&path));
-}
-
 /// What a draft starts with that was never written in.
 fn fresh(key: &DraftKey) -> Draft {
     match key {
         DraftKey::Reply(id) => use_app().reply_draft(id),
         DraftKey::Quote(id) => Draft { quote: Some(id.clone()), ..Draft::default() },
-        DraftKey::New => use_app().new_draft(),
+        DraftKey::New | DraftKey::Aside(_) => use_app().new_draft(),
         DraftKey::Edit(_) => Draft::default(),
     }
 }
@@ -239,26 +269,6 @@ fn wait_for_parent(key: &DraftKey, draft: RwSignal<Draft>, start: StoredValue<St
             start.set_value(fresh.text.clone());
             draft.set(fresh);
         }
-    });
-}
-
-/// Hands every change to the store, which writes it down at its own pace.
-fn keep(key: DraftKey, draft: RwSignal<Draft>) {
-    let app = use_app();
-    let saved = StoredValue::new(draft.get_untracked());
-    let start = fresh(&key);
-    Effect::new(move |_| {
-        let now = draft.get();
-        if saved.with_value(|saved| *saved == now) {
-            return;
-        }
-        // What it starts with, such as whom a reply addresses, is nothing worth keeping.
-        if now == start {
-            app.discard_draft(&key);
-        } else {
-            app.save_draft(&key, &now);
-        }
-        saved.set_value(now);
     });
 }
 

@@ -16,7 +16,7 @@ use crate::outbox::{Draft, Entry, Mark, Mutation, MutationId, QueueChange, State
 use crate::platform::{Clock, Platform};
 use crate::problem::{Problem, words};
 use crate::records::{self, Batch};
-use crate::store::{Mode, Store, StoreError, Table, Transaction};
+use crate::store::{Mode, Store, StoreError, Table};
 
 /// The waits before trying again, in milliseconds.
 const SHORTEST: u32 = 2_000;
@@ -86,26 +86,6 @@ impl<P: Platform> Engine<P> {
         self.write(Batch { outbox, files_removed: files, ..Batch::default() }).await?;
         self.to_send.ring();
         Ok(Some(entry))
-    }
-
-    /// Keeps a file until the post it belongs to has been sent.
-    ///
-    /// # Errors
-    /// When the device could not keep it.
-    pub async fn keep_file(&self, file: &P::File) -> Result<String, StoreError> {
-        let name = self.clock.unique();
-        let tx = self.store.begin(&[Table::Files], Mode::Write).await?;
-        tx.put_file(&name, file)?;
-        tx.commit().await?;
-        Ok(name)
-    }
-
-    /// A file that was kept.
-    ///
-    /// # Errors
-    /// When the device's storage fails.
-    pub async fn file(&self, name: &str) -> Result<Option<P::File>, StoreError> {
-        self.store.begin(&[Table::Files], Mode::Read).await?.file(name).await
     }
 
     /// Sends what waits, for ever. To be run by one tab of an account.

@@ -7,6 +7,7 @@
 mod accounts;
 mod budget;
 mod drain;
+mod files;
 mod instance;
 mod lists;
 mod notifications;

@@ -1,0 +1,25 @@
+//! What is said once something written is safe in the outbox.
+
+use rejoin_sync::MutationId;
+
+use super::Place;
+use crate::actions;
+use crate::components::toast::use_toasts;
+use crate::state::{Connectivity, DraftKey, use_app};
+use leptos::prelude::{GetUntracked, WithUntracked};
+
+/// Offers to take it back as long as it waits, or to see it where it stands.
+pub(super) fn say(place: Place, key: &DraftKey, id: MutationId) {
+    let app = use_app();
+    if app.online().get_untracked() != Connectivity::Online {
+        let undo = move || actions::edit(id.clone());
+        use_toasts().offer("Kept here, and sent when the connection is back.", "Undo", undo);
+        return;
+    }
+    // In a page it appears right there.
+    let Some(me) = app.session().with_untracked(|session| session.me().cloned()) else { return };
+    if place != Place::Page && !super::is_edit(key) {
+        let path = format!("/@{}/{}", me.username, id.as_post());
+        use_toasts().offer("On its way.", "View", move || crate::routes::go(&path));
+    }
+}
