@@ -61,7 +61,8 @@ async fn act(app: &App<'_>, picture: &std::path::Path) -> Result<()> {
     app.page().get("button", "^following$").shown().await?;
     app.open("/@dora").await?;
     app.profile_menu("mute").await?;
-    app.page().sees("muted").await?;
+    app.page().get("dialog", "^mute$").get("button", "^mute$").click().await?;
+    app.page().sees("You muted").await?;
     Ok(())
 }
 

@@ -176,6 +176,7 @@ async fn follow_mute_and_block_from_a_profile() -> Result<()> {
     app.page().get("button", "^following$").shown().await?;
 
     app.profile_menu("mute").await?;
+    app.page().get("dialog", "^mute$").get("button", "^mute$").click().await?;
     app.page().becomes("the mute", async || relation("muting").await).await?;
     app.profile_menu("unmute").await?;
     app.page().becomes("no mute", async || Ok(!relation("muting").await?)).await?;

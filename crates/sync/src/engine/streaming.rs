@@ -191,7 +191,7 @@ impl<P: Platform> Engine<P> {
     /// Writes what has arrived; `in_order` after all that is known.
     async fn take_in(&self, frames: &[String], in_order: bool) {
         let mut batch = Batch::default();
-        let mut merged = false;
+        let (mut merged, mut filtered) = (false, false);
         for frame in frames.iter().filter_map(|text| StreamFrame::parse(text).ok()) {
             let timeline = match StreamName::from_labels(&frame.stream) {
                 Some(name) => timeline_of(&name),
@@ -206,6 +206,7 @@ impl<P: Platform> Engine<P> {
                 StreamEvent::Delete(id) => batch.removed.push(id),
                 StreamEvent::Notification(notification) => self.notified(&mut batch, &notification),
                 StreamEvent::NotificationsMerged => merged = true,
+                StreamEvent::FiltersChanged => filtered = true,
                 _ => {}
             }
         }
@@ -215,6 +216,19 @@ impl<P: Platform> Engine<P> {
         }
         if merged {
             let _ = self.refresh_notifications().await;
+        }
+        if filtered {
+            self.filter_anew().await;
+        }
+    }
+
+    /// The filters are others: so is what they make of the posts of open timelines. What cannot be asked now is asked with the
+    /// next opening.
+    async fn filter_anew(&self) {
+        let _ = self.refresh_filters().await;
+        let open: Vec<TimelineKey> = self.live.borrow().iter().cloned().collect();
+        for key in open {
+            let _ = self.refresh(&key).await;
         }
     }
 

@@ -222,3 +222,18 @@ fn a_profile_goes_with_its_picture_and_comes_back_as_it_was_written() {
     let preferences = world.run(async move { engine.preferences().await }).expect("reads").expect("known");
     assert_eq!(preferences.visibility, rejoin_api::Visibility::Private);
 }
+
+#[test]
+fn filters_changed_elsewhere_are_asked_for_with_what_they_make_of_home() {
+    let mut world = World::new();
+    world.let_streams_open();
+    world.answer("GET /api/v1/timelines/home", &super::world::page("a"));
+    world.answer("GET /api/v2/filters", r#"[{"id": "1", "title": "cats"}]"#);
+    world.lead();
+    let before = world.asked("GET /api/v1/timelines/home").len();
+    world.stream(r#"{"stream": ["user"], "event": "filters_changed"}"#);
+    let engine = std::rc::Rc::clone(&world.engine);
+    let all = world.run(async move { engine.filters().await }).expect("reads").expect("known");
+    assert_eq!(all[0].title, "cats");
+    assert_eq!(world.asked("GET /api/v1/timelines/home").len(), before + 1);
+}
