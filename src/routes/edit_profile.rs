@@ -118,9 +118,9 @@ type Flag = (&'static str, fn(&Profile) -> bool, fn(&mut Profile, bool));
 fn choices(profile: RwSignal<Profile>) -> AnyView {
     let all: [Flag; 4] = [
         ("I approve who follows me", |p| p.locked, |p, on| p.locked = on),
-        ("A program writes here", |p| p.bot, |p, on| p.bot = on),
+        ("This account is automated", |p| p.bot, |p, on| p.bot = on),
         ("Show me in directories and suggestions", |p| p.discoverable, |p, on| p.discoverable = on),
-        ("Hide whom I follow and who follows me", |p| p.hide_collections, |p, on| p.hide_collections = on),
+        ("Hide whom I follow, and who follows me", |p| p.hide_collections, |p, on| p.hide_collections = on),
     ];
     let all = all.map(|flag| box_of(profile, flag));
     view! { <section class="section"><h2>"Who you are to others"</h2>{all.collect_view()}</section> }

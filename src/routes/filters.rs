@@ -68,8 +68,10 @@ pub fn page() -> AnyView {
 fn row(filter: Filter, edited: RwSignal<Option<Option<Filter>>>) -> AnyView {
     let words: Vec<String> =
         filter.keywords.iter().flatten().map(|word| format!("“{}”", word.keyword)).collect();
+    let everywhere = CONTEXTS.iter().all(|(one, _)| filter.context.contains(one));
     let places: Vec<&str> =
         CONTEXTS.iter().filter(|(one, _)| filter.context.contains(one)).map(|(_, words)| *words).collect();
+    let places = if everywhere { " everywhere".to_owned() } else { format!(" in: {}", places.join(", ")) };
     let does = match filter.filter_action {
         FilterAction::Hide => "Leaves out",
         FilterAction::Blur => "Blurs the media of",
@@ -90,7 +92,7 @@ fn row(filter: Filter, edited: RwSignal<Option<Option<Filter>>>) -> AnyView {
     view! {
         <article class="outbox-entry">
             <p class="what" dir="auto">{title}</p>
-            <p class="muted">{does}" posts with "<bdi>{words.join(", ")}</bdi>" in: "{places.join(", ")}". "{until}</p>
+            <p class="muted">{does}" posts with "<bdi>{words.join(", ")}</bdi>{places}". "{until}</p>
             <div class="row">
                 <button class="text-button" on:click=move |_| edited.set(Some(Some(changed.clone())))>"Edit"</button>
                 <button class="text-button danger" on:click=delete>"Delete"</button>

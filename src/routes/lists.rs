@@ -57,7 +57,7 @@ fn row(list: List) -> AnyView {
         Some(_) => view! { <span class="end">"Not sent yet"</span> }.into_any(),
         None => view! { <span class="end">{icon("next")}</span> }.into_any(),
     };
-    view! { <a class="list-link" href=href>{icon("people")}<span dir="auto">{list.title}</span>{end}</a> }
+    view! { <a class="list-link" href=href>{icon("people")}<span dir="auto">{list.title}</span>" "{end}</a> }
         .into_any()
 }
 
