@@ -20,6 +20,9 @@ pub enum Change {
         page: Vec<StatusId>,
         /// Where the server goes on below it.
         next: Option<PageCursor>,
+        /// What was listed at the top when the page was asked for (`None`: all that is there). What has come to stand there
+        /// since may be newer than the page.
+        known: Option<HashSet<StatusId>>,
     },
     /// The page that follows the last entry.
     Older {
@@ -69,7 +72,7 @@ impl Timeline {
     pub fn apply(&mut self, change: Change) -> bool {
         let before = self.clone();
         match change {
-            Change::Newest { page, next } => self.newest(page, next),
+            Change::Newest { page, next, known } => self.newest(page, next, known.as_ref()),
             Change::Older { asked, page, next } => self.older(&asked, page, next),
             Change::Fill { gap, page, next } => self.fill(gap, page, next),
             Change::Unplaced { post, streamed, gapless } => self.unplaced_arrived(post, streamed, gapless),
@@ -88,16 +91,20 @@ impl Timeline {
         *self != before
     }
 
-    fn newest(&mut self, page: Vec<StatusId>, next: Option<PageCursor>) {
+    fn newest(&mut self, page: Vec<StatusId>, next: Option<PageCursor>, known: Option<&HashSet<StatusId>>) {
         if page.is_empty() && next.is_none() {
             if self.entries.is_empty() {
                 self.tail = Tail::End;
             }
             return;
         }
-        // What stands above may be newer than the page, even where an unplaced post is all that they share.
-        let shared = self.lift(&page);
-        let start = shared.filter(|_| !page.iter().any(|post| self.contains(post))).unwrap_or(0);
+        let since = known.map_or(0, |known| self.come_since(known, &page));
+        if since > 0 && !page.iter().any(|post| self.contains(post) && self.is_placed(post)) {
+            // Nobody can tell which of them is newer.
+            return;
+        }
+        self.lift(&page);
+        let start = known.map_or(0, |known| self.come_since(known, &page));
         let woven = self.weave(start, false, page);
         let below = self.entries.get(woven.end);
         match (below, next) {
@@ -107,6 +114,21 @@ impl Timeline {
             (Some(_), Some(cursor)) if !woven.anchored => self.insert_gap(woven.end, cursor),
             _ => {}
         }
+    }
+
+    /// How many entries at the top have come to stand there since these were all, and are not of this page.
+    fn come_since(&self, known: &HashSet<StatusId>, page: &[StatusId]) -> usize {
+        let mut count = 0;
+        for (place, entry) in self.entries.iter().enumerate() {
+            match entry {
+                Entry::Post(id) if !self.is_placed(id) => {}
+                Entry::Post(id) if known.contains(id) || page.contains(id) => break,
+                Entry::Post(_) => count = place + 1,
+                // What the page lists stands below the gap.
+                Entry::Gap(_) => count += usize::from(count == place && count > 0),
+            }
+        }
+        count
     }
 
     fn older(&mut self, asked: &PageCursor, page: Vec<StatusId>, next: Option<PageCursor>) {
@@ -150,20 +172,18 @@ impl Timeline {
         }
     }
 
-    /// Takes out unplaced posts that a page or the stream lists: it knows their place, and they must not count as known ones, since nobody knows
-    /// what is around them. Returns where the first of them stood.
-    fn lift(&mut self, page: &[StatusId]) -> Option<usize> {
+    /// Takes out unplaced posts that a page or the stream lists: it knows their place, and they must not count as known ones,
+    /// since nobody knows what is around them.
+    fn lift(&mut self, page: &[StatusId]) {
         let (told, kept) =
             std::mem::take(&mut self.unplaced).into_iter().partition(|post| page.contains(post));
         self.unplaced = kept;
         let told: Vec<StatusId> = told;
-        let mut first = None::<usize>;
         for own in told {
             let Some(place) = self.entries.iter().position(|entry| *entry == Entry::Post(own.clone())) else {
                 continue;
             };
             self.entries.remove(place);
-            first = Some(first.map_or(place, |first| first.min(place)));
             let above = place.checked_sub(1).and_then(|above| self.entries.get(above));
             let cursor = match above {
                 Some(Entry::Post(id)) => Some(PageCursor::older_than(id.as_str())),
@@ -177,7 +197,6 @@ impl Timeline {
                 _ => {}
             }
         }
-        first
     }
 
     fn arrived(&mut self, post: StatusId, gapless: bool) {

@@ -29,7 +29,7 @@ fn shown(timeline: &Timeline) -> String {
 }
 
 fn newest(timeline: &mut Timeline, page: &str, next: Option<PageCursor>) {
-    timeline.apply(Change::Newest { page: ids(page), next });
+    timeline.apply(Change::Newest { page: ids(page), next, known: None });
 }
 
 fn started(page: &str) -> Timeline {
@@ -127,6 +127,42 @@ fn a_streamed_post_keeps_its_place_above_a_page_that_does_not_know_it_yet() {
     assert_eq!(shown(&timeline), "d b a ...");
 }
 
+/// A page that was asked for when the timeline was another.
+fn asked_before(timeline: &mut Timeline, known: &str, page: &str) -> bool {
+    let known = Some(ids(known).into_iter().collect());
+    timeline.apply(Change::Newest { page: ids(page), next: link("n"), known })
+}
+
+#[test]
+fn what_arrived_while_a_page_was_fetched_stands_above_it() {
+    let mut timeline = started("a");
+    for post in ["b", "c"] {
+        timeline.apply(Change::Unplaced { post: post.into(), streamed: true, gapless: true });
+    }
+    timeline.apply(Change::Arrived { post: "d".into(), gapless: true });
+    asked_before(&mut timeline, "c b a", "c b a");
+    assert_eq!(shown(&timeline), "d c b a ...");
+    newest(&mut timeline, "e d c", link("n"));
+    assert_eq!(shown(&timeline), "e d c b a ...", "nothing of it is taken for deleted");
+}
+
+#[test]
+fn a_page_closes_no_gap_above_itself() {
+    let mut timeline = started("b a");
+    timeline.apply(Change::Arrived { post: "e".into(), gapless: false });
+    asked_before(&mut timeline, "b a", "c b a");
+    assert_eq!(shown(&timeline), "e ~ c b a ...");
+}
+
+#[test]
+fn a_page_that_may_be_newer_or_older_than_what_arrived_is_dropped() {
+    let mut timeline = started("b a");
+    timeline.apply(Change::Arrived { post: "f".into(), gapless: false });
+    assert!(!asked_before(&mut timeline, "b a", "d c"));
+    assert!(asked_before(&mut timeline, "f b a", "i h"), "and is taken when asked for anew");
+    assert_eq!(shown(&timeline), "i h ~ f ~ b a ...");
+}
+
 #[test]
 fn a_page_that_reaches_what_was_known_closes_the_gaps_it_spans() {
     let mut timeline = started("b a");
@@ -202,6 +238,10 @@ enum Step {
     Publish(u8),
     Delete(u16),
     Refresh,
+    /// A page is asked for, and
+    Ask,
+    /// comes.
+    Answer,
     Stream,
     MissStream,
     Older,
@@ -213,6 +253,8 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (1u8..30).prop_map(Step::Publish),
         1 => any::<u16>().prop_map(Step::Delete),
         3 => Just(Step::Refresh),
+        2 => Just(Step::Ask),
+        2 => Just(Step::Answer),
         2 => Just(Step::Stream),
         1 => Just(Step::MissStream),
         3 => Just(Step::Older),
@@ -225,6 +267,7 @@ struct World {
     published: usize,
     client: Timeline,
     live: bool,
+    asked: Option<Change>,
 }
 
 const PAGE: usize = 7;
@@ -264,12 +307,23 @@ impl World {
                 if place < self.server.len() {
                     let id = self.server.remove(place);
                     self.client.apply(Change::Removed(id));
+                    self.asked = None;
                 }
             }
             Step::Refresh => {
                 let (page, next) = self.page_below(None);
-                self.client.apply(Change::Newest { page, next });
+                self.client.apply(Change::Newest { page, next, known: None });
                 self.live = true;
+            }
+            Step::Ask => {
+                let (page, next) = self.page_below(None);
+                let known = Some(self.client.posts().cloned().collect());
+                self.asked = Some(Change::Newest { page, next, known });
+            }
+            Step::Answer => {
+                if let Some(page) = self.asked.take() {
+                    self.client.apply(page);
+                }
             }
             Step::Stream => {
                 let post = self.publish();
@@ -338,7 +392,7 @@ impl World {
 proptest! {
     #[test]
     fn no_hole_goes_unmarked(steps in prop::collection::vec(step(), 1..60)) {
-        let mut world = World { server: vec![], published: 0, client: Timeline::default(), live: false };
+        let mut world = World { server: vec![], published: 0, client: Timeline::default(), live: false, asked: None };
         for step in steps {
             world.take(step);
             world.check()?;
@@ -347,7 +401,7 @@ proptest! {
 
     #[test]
     fn filling_and_scrolling_ends_with_the_server_s_list(steps in prop::collection::vec(step(), 1..40)) {
-        let mut world = World { server: vec![], published: 0, client: Timeline::default(), live: false };
+        let mut world = World { server: vec![], published: 0, client: Timeline::default(), live: false, asked: None };
         steps.into_iter().for_each(|step| world.take(step));
         world.take(Step::Refresh);
         for _ in 0..1000 {
@@ -369,7 +423,7 @@ proptest! {
             let next = more.then(|| cursor(&page.len().to_string()));
             let gap = timeline.entries().iter().find_map(|e| if let Entry::Gap(g) = e { Some(g.id) } else { None });
             let change = match (kind, gap, timeline.tail().clone()) {
-                (0, _, _) => Change::Newest { page, next },
+                (0, _, _) => Change::Newest { page, next, known: None },
                 (1, Some(gap), _) => Change::Fill { gap, page, next },
                 (2, _, Tail::More(asked)) => Change::Older { asked, page, next },
                 _ => match page.first() {

@@ -22,7 +22,7 @@ pub async fn take_pages(name: String, pages: Vec<String>) -> Result<u32, JsValue
         let mut entities = Harvest::default();
         let page = entities.statuses(&statuses);
         taken += u32::try_from(page.len()).unwrap_or_default();
-        let timelines = vec![(TimelineKey::Home, Change::Newest { page, next: None })];
+        let timelines = vec![(TimelineKey::Home, Change::Newest { page, next: None, known: None })];
         let batch = Batch { entities, timelines, ..Batch::default() };
         commit(&store, batch).await.map_err(|error| thrown(&error))?;
     }

@@ -9,13 +9,18 @@ use rejoin_domain::{AccountTab, Harvest, Tail, TimelineKey};
 use super::{Engine, next_of};
 use crate::platform::Platform;
 use crate::problem::Problem;
-use crate::records::{self, Batch};
+use crate::records::{self, Batch, Changes};
 use crate::store::{Mode, Store, Table};
 
 /// The first page is small, since somebody waits for it.
 const FIRST: u32 = 20;
 /// Pages that are loaded ahead are as large as servers let them be.
 const FURTHER: u32 = 40;
+
+/// How many posts at the top are remembered while a page is fetched: more than can be deleted meanwhile.
+const REMEMBERED: usize = 100;
+/// How often a newest page is asked for that has no place; the last one is put at the top.
+const ATTEMPTS: u32 = 3;
 
 /// What came of asking for a page.
 struct Fetched {
@@ -30,9 +35,26 @@ impl<P: Platform> Engine<P> {
     /// # Errors
     /// When the server does not answer or refuses, or the device's storage fails.
     pub async fn refresh(&self, key: &TimelineKey) -> Result<(), Problem> {
-        let Fetched { entities, page, next } = self.fetch(key, &request(key, FIRST)).await?;
-        let change = if key.is_ranking() { Change::Replaced(page) } else { Change::Newest { page, next } };
-        self.change(key, entities, change).await
+        for left in (0..ATTEMPTS).rev() {
+            let listed = self.stored(key).await?;
+            let Fetched { entities, page, next } = self.fetch(key, &request(key, FIRST)).await?;
+            let first = page.first().cloned();
+            let change = if key.is_ranking() {
+                Change::Replaced(page)
+            } else {
+                let known = (left > 0).then(|| listed.posts().take(REMEMBERED).cloned().collect());
+                Change::Newest { page, next, known }
+            };
+            let changes = self.change(key, entities, change).await?;
+            // What arrived meanwhile left no place for the page.
+            let is_dropped = |first: &rejoin_api::StatusId| {
+                changes.timelines.iter().any(|(other, timeline)| other == key && !timeline.contains(first))
+            };
+            if !first.as_ref().is_some_and(is_dropped) {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Loads the page below the last entry of a timeline.
@@ -47,7 +69,7 @@ impl<P: Platform> Engine<P> {
         };
         let Fetched { entities, page, next } =
             self.fetch(key, &request(key, FURTHER).from_cursor(&asked)).await?;
-        self.change(key, entities, Change::Older { asked, page, next }).await
+        self.change(key, entities, Change::Older { asked, page, next }).await.map(|_| ())
     }
 
     /// Loads the page at the top of a gap.
@@ -60,7 +82,7 @@ impl<P: Platform> Engine<P> {
         };
         let Fetched { entities, page, next } =
             self.fetch(key, &request(key, FURTHER).from_cursor(&cursor)).await?;
-        self.change(key, entities, Change::Fill { gap, page, next }).await
+        self.change(key, entities, Change::Fill { gap, page, next }).await.map(|_| ())
     }
 
     /// A timeline as it is stored.
@@ -72,10 +94,9 @@ impl<P: Platform> Engine<P> {
         Ok(records::timeline(&tx, key).await?)
     }
 
-    async fn change(&self, key: &TimelineKey, entities: Harvest, change: Change) -> Result<(), Problem> {
+    async fn change(&self, key: &TimelineKey, entities: Harvest, change: Change) -> Result<Changes, Problem> {
         let timelines = vec![(key.clone(), change)];
-        self.write(Batch { entities, timelines, ..Batch::default() }).await?;
-        Ok(())
+        Ok(self.write(Batch { entities, timelines, ..Batch::default() }).await?)
     }
 
     async fn fetch(&self, key: &TimelineKey, request: &Request<Parsed<Status>>) -> Result<Fetched, Problem> {
