@@ -1,4 +1,4 @@
-//! Copy a link.
+//! Copy a link, or a text.
 
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
@@ -8,16 +8,26 @@ use crate::components::toast::use_toasts;
 
 /// Copies an address to the clipboard and says so.
 pub fn copy_link(address: String) {
-    let toasts = use_toasts();
     spawn_local(async move {
-        let written = match browser::window() {
-            Some(window) => JsFuture::from(window.navigator().clipboard().write_text(&address)).await.is_ok(),
-            None => false,
+        let words = match copied(&address).await {
+            true => "Link copied".to_owned(),
+            false => format!("The browser did not allow copying. The link is {address}"),
         };
-        if written {
-            toasts.say("Link copied");
-        } else {
-            toasts.say(format!("The browser did not allow copying. The link is {address}"));
-        }
+        use_toasts().say(words);
     });
+}
+
+/// Copies a text to the clipboard and says so.
+pub fn copy_text(text: String) {
+    spawn_local(async move {
+        let words = if copied(&text).await { "Text copied" } else { "The browser did not allow copying." };
+        use_toasts().say(words);
+    });
+}
+
+async fn copied(text: &str) -> bool {
+    match browser::window() {
+        Some(window) => JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok(),
+        None => false,
+    }
 }

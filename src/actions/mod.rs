@@ -19,13 +19,13 @@ mod vote;
 
 pub use bookmark::bookmark;
 pub use boost::{boost, may_boost};
-pub use copy_link::copy_link;
+pub use copy_link::{copy_link, copy_text};
 pub use delete::delete;
 pub use favourite::favourite;
 pub use filters::{delete_filter, save_filter};
 pub use lists::{create_list, delete_list, edit_list, put_on_list};
 pub use mute_conversation::mute_conversation;
-pub use outbox::{discard, edit, retry};
+pub use outbox::{discard, edit, move_before, retry};
 pub use pin::pin;
 pub use profile::edit_profile;
 pub use relate::{answer_follow_request, block, follow, follow_how, mute, note, unmute};

@@ -6,7 +6,7 @@ use rejoin_sync::MutationId;
 
 use crate::components::composer::{Composing, use_composing};
 use crate::components::toast::use_toasts;
-use crate::state::use_app;
+use crate::state::{GivenUp, use_app};
 
 /// Tries an entry again now.
 pub fn retry(id: MutationId) {
@@ -21,6 +21,17 @@ pub fn discard(id: MutationId) {
 /// Takes a post out of the outbox and opens it in the composer.
 pub fn edit(id: MutationId) {
     decide(id, Decision::Edit);
+}
+
+/// Lets one waiting post be sent before another.
+pub fn move_before(id: MutationId, before: MutationId, done: impl FnOnce() + 'static) {
+    let (app, toasts) = (use_app(), use_toasts());
+    spawn_local(async move {
+        match app.move_before(&id, &before).await {
+            Ok(()) => done(),
+            Err(error) => toasts.say(error.to_string()),
+        }
+    });
 }
 
 enum Decision {
@@ -43,7 +54,7 @@ fn carry_out(id: MutationId, decision: Decision) -> Result<(), SplitLoaderError>
     spawn_local(async move {
         let outcome = match decision {
             Decision::Retry => app.retry(&id).await,
-            Decision::Discard => app.discard(&id).await,
+            Decision::Discard => app.discard(&id).await.map(offer_to_restore),
             Decision::Edit => app.take_back(&id).await.map(|key| match key {
                 Some(key) => use_composing().open(Composing { key, first_draft: None }),
                 None => toasts.say("It was sent in the meantime."),
@@ -54,4 +65,20 @@ fn carry_out(id: MutationId, decision: Decision) -> Result<(), SplitLoaderError>
         }
     });
     Ok(())
+}
+
+/// Says that something was given up, and offers to take that back.
+fn offer_to_restore(gone: GivenUp) {
+    if gone.is_empty() {
+        use_toasts().say("It was sent in the meantime.");
+        return;
+    }
+    use_toasts().offer("Discarded.", "Undo", move || {
+        let gone = gone.clone();
+        spawn_local(async move {
+            if let Err(error) = use_app().restore(gone).await {
+                use_toasts().say(error.to_string());
+            }
+        });
+    });
 }

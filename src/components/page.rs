@@ -37,15 +37,19 @@ fn offline_chip() -> AnyView {
     let (online, outbox) = (app.online(), app.outbox());
     let words = Memo::new(move |_| {
         let waiting = outbox.with(Vec::len);
-        let refused =
-            outbox.with(|all| all.iter().filter(|e| matches!(e.state, OutboxState::Refused(_))).count());
+        let count = |of: fn(&OutboxState) -> bool| {
+            outbox.with(|all| all.iter().filter(|entry| of(&entry.state)).count())
+        };
+        let refused = count(|state| matches!(state, OutboxState::Refused(_)));
+        let held = count(|state| matches!(state, OutboxState::Waiting { .. }));
         let state = match online.get() {
             Connectivity::Online => None,
             Connectivity::Offline => Some("Offline"),
             Connectivity::Unreachable => Some("Unreachable"),
         };
         match (state, waiting, refused) {
-            (None, _, 0) => None,
+            (None, _, 0) if held == 0 => None,
+            (None, _, 0) => Some(format!("{held} to send")),
             (None, _, refused) => Some(format!("{refused} not sent")),
             (Some(state), 0, _) => Some(state.to_owned()),
             (Some(state), waiting, _) => Some(format!("{state} · {waiting} to send")),

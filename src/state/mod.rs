@@ -20,7 +20,7 @@
 //! | [`App::people`] | followers, following, who favourited or boosted: [`PeopleView`] |
 //! | [`App::own_profile`], [`App::lists`], [`App::list_members`], [`App::filters`] | what is the user's own |
 //! | [`App::submit`] | hands a [`Mutation`](rejoin_sync::Mutation) to the outbox |
-//! | [`App::outbox`], [`App::retry`], [`App::discard`], [`App::take_back`] | what waits, and the user's decision about it |
+//! | [`App::outbox`], [`App::retry`], [`App::discard`], [`App::restore`], [`App::take_back`], [`App::move_before`] | what waits, and the user's decision about it |
 //! | [`App::draft`], [`App::save_draft`], [`App::drafts`] | what is being written |
 //! | [`App::keep_file`], [`App::file_url`] | attachments of drafts |
 //! | [`App::online`] | whether the server can be reached |
@@ -34,6 +34,7 @@
 mod accounts;
 mod app;
 mod client;
+mod deciding;
 mod device;
 mod drafts;
 mod entities;
@@ -55,6 +56,7 @@ mod view;
 mod writing;
 
 pub use app::{App, provide_state, use_app};
+pub use deciding::GivenUp;
 
 pub use view::{
     Connectivity, Delivery, DraftKey, Me, NotificationRow, NotificationsView, OutboxEntry, OutboxState,

@@ -35,47 +35,6 @@ impl App {
         Ok(id)
     }
 
-    /// Tries an entry again now: one that was refused, or one that waits.
-    ///
-    /// # Errors
-    /// When the device failed.
-    pub async fn retry(self, id: &MutationId) -> Result<(), WriteError> {
-        Ok(self.client().engine.retry(id).await?)
-    }
-
-    /// Gives up an entry; what it did is undone on the screen.
-    ///
-    /// # Errors
-    /// When the device failed.
-    pub async fn discard(self, id: &MutationId) -> Result<(), WriteError> {
-        let entry = self.client().engine.discard(id, true).await?;
-        if let Some(entry) = entry {
-            self.forget_files_later(entry.mutation.files().map(str::to_owned).collect());
-        }
-        Ok(())
-    }
-
-    /// Takes a post or edit out of the outbox to be edited; keeps it as a draft, whose key is the answer.
-    ///
-    /// # Errors
-    /// When the device failed.
-    pub async fn take_back(self, id: &MutationId) -> Result<Option<DraftKey>, WriteError> {
-        let client = self.client();
-        let entries = client.engine.outbox().await?;
-        let mutation = entries.iter().find(|entry| entry.id == *id).map(|entry| &entry.mutation);
-        let (key, draft) = match mutation {
-            Some(Mutation::Post(draft)) => (key_of(draft), draft),
-            Some(Mutation::Edit { id, draft }) => (DraftKey::Edit(id.clone()), draft),
-            _ => return Ok(None),
-        };
-        // What is begun there already stays a draft of its own.
-        let key = if key == DraftKey::New { self.new_key() } else { key };
-        // Kept before it is taken out: in between it exists twice, never not at all.
-        self.drafts_of_session().replace(&key, draft.clone());
-        client.engine.discard(id, true).await?;
-        Ok(Some(key))
-    }
-
     /// The draft under a key, as it was last saved.
     pub fn draft(self, key: &DraftKey) -> Option<Draft> {
         self.drafts_of_session().get(key)
@@ -230,14 +189,6 @@ impl App {
     pub async fn file_url(self, attachment: &Attachment) -> Option<String> {
         let file = self.client().engine.file(&attachment.file).await.ok()??;
         web_sys::Url::create_object_url_with_blob(&file).ok()
-    }
-}
-
-fn key_of(draft: &Draft) -> DraftKey {
-    match (&draft.in_reply_to, &draft.quote) {
-        (Some(id), _) => DraftKey::Reply(id.clone()),
-        (None, Some(id)) => DraftKey::Quote(id.clone()),
-        (None, None) => DraftKey::New,
     }
 }
 

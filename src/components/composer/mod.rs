@@ -102,7 +102,9 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
     let Composing { key, first_draft } = composing;
     let begun = app.draft(&key);
     // A change that was begun goes on; the text as it was published can be had back.
-    let original = first_draft.clone().filter(|first| is_edit(&key) && begun.as_ref().is_some_and(|begun| begun != first));
+    let original = first_draft
+        .clone()
+        .filter(|first| is_edit(&key) && begun.as_ref().is_some_and(|begun| begun != first));
     let first_draft = if original.is_some() { None } else { first_draft };
     let draft = RwSignal::new(first_draft.or(begun).unwrap_or_else(|| fresh(&key)));
     let node = NodeRef::<html::Textarea>::new();

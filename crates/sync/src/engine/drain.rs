@@ -63,31 +63,6 @@ impl<P: Platform> Engine<P> {
         Ok(id)
     }
 
-    /// Tries an entry again.
-    ///
-    /// # Errors
-    /// When the device's storage fails.
-    pub async fn retry(&self, id: &MutationId) -> Result<(), StoreError> {
-        self.write(Batch { outbox: vec![QueueChange::Retry(id.clone())], ..Batch::default() }).await?;
-        self.to_send.ring();
-        Ok(())
-    }
-
-    /// Gives up an entry, with its files. Answers with it, or with nothing when it is not waiting any more.
-    ///
-    /// # Errors
-    /// When the device's storage fails.
-    pub async fn discard(&self, id: &MutationId, keep_files: bool) -> Result<Option<Entry>, StoreError> {
-        let Some(entry) = self.queue().await?.into_iter().find(|entry| entry.id == *id) else {
-            return Ok(None);
-        };
-        let files = entry.mutation.files().filter(|_| !keep_files).map(str::to_owned).collect();
-        let outbox = vec![QueueChange::Discard(id.clone())];
-        self.write(Batch { outbox, files_removed: files, ..Batch::default() }).await?;
-        self.to_send.ring();
-        Ok(Some(entry))
-    }
-
     /// Sends what waits, for ever. To be run by one tab of an account.
     pub async fn drain(&self) {
         let mut failures = u32::from(!self.take_over().await);
@@ -311,7 +286,7 @@ impl<P: Platform> Engine<P> {
         select(Box::pin(self.clock.sleep(wait)), Box::pin(self.to_send.wait())).await;
     }
 
-    async fn queue(&self) -> Result<Vec<Entry>, StoreError> {
+    pub(super) async fn queue(&self) -> Result<Vec<Entry>, StoreError> {
         let tx = self.store.begin(&[Table::Outbox], Mode::Read).await?;
         records::outbox(&tx).await
     }

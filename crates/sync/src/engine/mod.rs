@@ -6,6 +6,7 @@
 
 mod accounts;
 mod budget;
+mod decisions;
 mod drain;
 mod files;
 mod instance;

@@ -26,6 +26,9 @@ record! {
         pub first_tried: Option<Timestamp>,
         /// When it was last sent.
         pub last_tried: Option<Timestamp>,
+        /// Where it stands in the queue, if the user has moved it; see [`Entry::place`].
+        #[serde(skip_serializing_if = "String::is_empty")]
+        pub moved_to: String,
     }
 }
 
@@ -237,7 +240,14 @@ impl Entry {
             uncertain: false,
             first_tried: None,
             last_tried: None,
+            moved_to: String::new(),
         }
+    }
+
+    /// Where it stands in the queue: entries are sorted by this text. At first it is the id.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        if self.moved_to.is_empty() { self.id.as_str() } else { &self.moved_to }
     }
 
     /// Whether the server has nothing of it, so that it can still be changed or dropped without the server noticing.

@@ -73,7 +73,7 @@
 //!
 //! # The parts
 //!
-//! [`Mutation`] is what was done, [`Entry`] how it stands, [`queue`] the rules above as pure functions on a list of entries,
+//! [`Mutation`] is what was done, [`Entry`] how it stands, [`queue`] and [`order`] the rules above as pure functions on a list of entries,
 //! [`Overlay`] what is shown meanwhile, `matching` how a post is recognised. The engine's `drain` decides when, its `send` has
 //! one file for each kind, its `reconcile` reads back, its `budget` counts.
 
@@ -83,6 +83,7 @@ mod entry;
 mod forms;
 pub(crate) mod matching;
 mod mutation;
+pub mod order;
 pub mod overlay;
 mod overlay_own;
 pub mod queue;

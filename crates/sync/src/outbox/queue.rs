@@ -2,6 +2,7 @@
 
 use rejoin_api::{MediaId, Timestamp};
 
+use super::order::move_before;
 use super::{Entry, How, Made, Mutation, MutationId, State, Subject};
 
 /// A change to the queue.
@@ -44,6 +45,10 @@ pub enum QueueChange {
     Retry(MutationId),
     /// The user gives it up.
     Discard(MutationId),
+    /// The user takes back that it was given up.
+    Restore(Box<Entry>),
+    /// The user wants one post to be sent before another.
+    MoveBefore(MutationId, MutationId),
     /// A leader has gone; what it was sending is uncertain, and may be looked after when it can no longer be on its way.
     Recover {
         /// Not before this time.
@@ -56,7 +61,7 @@ pub enum QueueChange {
 /// What is said of an entry whose post is not there any more.
 const ORPHANED: &str = "The post it belongs to was discarded.";
 
-/// Applies a change to the entries, which are in the order of their ids.
+/// Applies a change to the entries, which are in the order of their places.
 pub fn apply(entries: &mut Vec<Entry>, change: QueueChange) {
     match change {
         QueueChange::Add(entry) => add(entries, *entry),
@@ -93,6 +98,8 @@ pub fn apply(entries: &mut Vec<Entry>, change: QueueChange) {
             }
         }),
         QueueChange::Discard(id) => discard(entries, &id),
+        QueueChange::Restore(entry) => restore(entries, *entry),
+        QueueChange::MoveBefore(id, before) => move_before(entries, &id, &before),
         QueueChange::Recover { until, patience } => {
             for entry in entries.iter_mut().filter(|entry| entry.state == State::Sending) {
                 let sent = entry.last_tried.filter(|_| entry.mutation.creates());
@@ -154,6 +161,14 @@ pub fn resolve_made(change: &mut QueueChange, made: &[(MutationId, Made)]) {
                 entry.mutation.resolve(id, made);
             }
         }
+        // It has been sent all the same: what is left to take back is its deletion there.
+        QueueChange::Restore(entry) => {
+            if made.iter().any(|(other, _)| *other == entry.id) {
+                *change = QueueChange::Discard(entry.id.followed());
+                return;
+            }
+            made.iter().for_each(|(id, made)| entry.mutation.resolve(id, made));
+        }
         // It was sent while the user gave it up.
         QueueChange::Discard(id) => {
             if let Some((_, real)) = made.iter().find(|(other, _)| other == id) {
@@ -212,7 +227,11 @@ fn add(entries: &mut Vec<Entry>, mut new: Entry) {
     new.uncertain = old.iter().any(|old| old.uncertain);
     new.first_tried = old.iter().filter_map(|old| old.first_tried).next();
     new.mutation = deduplicated(new.mutation);
-    let place = entries.partition_point(|old| old.id <= new.id);
+    insert(entries, new);
+}
+
+fn insert(entries: &mut Vec<Entry>, new: Entry) {
+    let place = entries.partition_point(|old| old.place() <= new.place());
     entries.insert(place, new);
 }
 
@@ -361,6 +380,23 @@ fn discard(entries: &mut Vec<Entry>, id: &MutationId) {
         return add(entries, delete);
     }
     entries.remove(place);
+}
+
+/// Takes back that an entry was given up, with what was said then of those that belong to it.
+fn restore(entries: &mut Vec<Entry>, entry: Entry) {
+    // One that may have arrived is still here, and is to be deleted there.
+    entries.retain(|other| other.id != entry.id.followed() || !other.is_untouched());
+    let (id, subject) = (entry.id.clone(), entry.mutation.subject());
+    // The user has done something else about it since.
+    let is_over = subject != Subject::Own && entries.iter().any(|other| other.mutation.subject() == subject);
+    if is_over || entries.iter().any(|other| other.id == id) {
+        return;
+    }
+    insert(entries, entry);
+    let orphaned = |other: &&mut Entry| {
+        other.state == State::Wedged(ORPHANED.into()) && other.mutation.depends_on().contains(&id)
+    };
+    entries.iter_mut().filter(orphaned).for_each(|other| other.state = State::Queued);
 }
 
 /// What belongs to a post that is neither here nor on the server: words wait for the user, anything else has no sense.

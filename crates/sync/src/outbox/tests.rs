@@ -6,6 +6,8 @@ use rejoin_domain::{Post, TimelineKey};
 
 use super::*;
 
+#[path = "tests_order.rs"]
+mod tests_order;
 #[path = "tests_own.rs"]
 mod tests_own;
 

@@ -107,7 +107,9 @@ pub async fn notifications<T: Transaction>(tx: &T) -> Answer<Notifications> {
 /// When the device's storage fails.
 pub async fn outbox<T: Transaction>(tx: &T) -> Answer<Vec<Entry>> {
     let records = tx.all(Table::Outbox).await?;
-    Ok(records.into_iter().filter_map(|(_, text)| parse(Some(text))).collect())
+    let mut entries: Vec<Entry> = records.into_iter().filter_map(|(_, text)| parse(Some(text))).collect();
+    entries.sort_by(|one, other| one.place().cmp(other.place()));
+    Ok(entries)
 }
 
 /// What servers last made of mutations of this device, latest first. Covers [`Table::Values`].

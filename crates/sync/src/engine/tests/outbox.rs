@@ -359,3 +359,36 @@ fn who_shows_a_post_by_its_unsent_id_is_told_its_real_one() {
     let heard = world.run(async move { touched.read(&store).await }).expect("reads");
     assert_eq!(heard.published, changes.published, "other tabs are told too");
 }
+
+#[test]
+fn posts_are_sent_in_the_order_that_the_user_gave_them() {
+    let mut world = World::new();
+    world.answer(CREATE, &status("9"));
+    world.set_offline(true);
+    world.lead();
+    let one = submit(&mut world, post("one")).expect("keeps");
+    let two = submit(&mut world, post("two")).expect("keeps");
+    let engine = Rc::clone(&world.engine);
+    world.run(async move { engine.move_before(&two, &one).await }).expect("moves");
+    world.set_offline(false);
+    let sent: Vec<String> = world.asked(CREATE).iter().map(form).collect();
+    assert!(sent[0].contains("two"), "{sent:?}");
+    assert!(sent[1].contains("one"), "{sent:?}");
+}
+
+#[test]
+fn what_was_given_up_is_sent_once_it_is_taken_back() {
+    let mut world = World::new();
+    world.answer(CREATE, &status("9"));
+    world.set_offline(true);
+    world.lead();
+    let id = submit(&mut world, post("one")).expect("keeps");
+    let engine = Rc::clone(&world.engine);
+    world.run(async move {
+        let entry = engine.discard(&id, true).await.expect("gives up").expect("was there");
+        engine.restore(vec![entry]).await.expect("takes back");
+    });
+    world.set_offline(false);
+    assert_eq!(world.asked(CREATE).len(), 1);
+    assert!(queue(&mut world).is_empty());
+}

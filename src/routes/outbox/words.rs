@@ -1,0 +1,108 @@
+//! What a mutation is, in words.
+
+use rejoin_api::{AccountId, StatusId};
+use rejoin_sync::{Mark, Mutation, Relation};
+
+/// What a mutation does, to whom, or to which post.
+pub(super) struct Words {
+    pub(super) what: String,
+    pub(super) account: Option<AccountId>,
+    pub(super) post: Option<StatusId>,
+}
+
+impl Words {
+    fn new(what: impl Into<String>) -> Self {
+        Self { what: what.into(), account: None, post: None }
+    }
+
+    fn about(self, post: &StatusId) -> Self {
+        Self { post: Some(post.clone()), ..self }
+    }
+
+    fn to(self, account: &AccountId) -> Self {
+        Self { account: Some(account.clone()), ..self }
+    }
+}
+
+/// In words.
+pub(super) fn spoken(mutation: &Mutation) -> Words {
+    match mutation {
+        Mutation::Post(draft) => match (&draft.in_reply_to, &draft.quote) {
+            (Some(id), _) => Words::new("Reply to").about(id),
+            (None, Some(id)) => Words::new("Quote of").about(id),
+            (None, None) => Words::new("Post"),
+        },
+        Mutation::Edit { id, .. } => Words::new("Change to the post of").about(id),
+        Mutation::Delete { id } => Words::new("Deletion of the post of").about(id),
+        Mutation::Mark { id, mark, on } => Words::new(marked(*mark, *on)).about(id),
+        Mutation::Vote { post, choices, .. } => {
+            Words::new(if choices.len() > 1 { "Votes in the poll of" } else { "Vote in the poll of" })
+                .about(post)
+        }
+        Mutation::Relate { id, relation, on, .. } => Words::new(related(*relation, *on)).to(id),
+        Mutation::AnswerFollowRequest { id, accept } => {
+            Words::new(if *accept { "Accept as a follower" } else { "Refuse as a follower" }).to(id)
+        }
+        Mutation::Note { id, .. } => Words::new("Note about").to(id),
+        Mutation::Report(report) => Words::new("Report of").to(&report.account),
+        Mutation::ReadNotifications { .. } => Words::new("Notifications seen"),
+        Mutation::EditProfile(_) => Words::new("Changes to your profile"),
+        Mutation::CreateList { draft, .. } => Words::new(format!("New list “{}”", draft.title)),
+        Mutation::EditList { draft, .. } => Words::new(format!("Changes to the list “{}”", draft.title)),
+        Mutation::DeleteList { .. } => Words::new("Deletion of a list"),
+        Mutation::ListMember { account, on, .. } => {
+            Words::new(if *on { "Put on a list:" } else { "Take off a list:" }).to(account)
+        }
+        Mutation::CreateFilter { draft, .. } => Words::new(format!("New filter “{}”", draft.title)),
+        Mutation::EditFilter { draft, .. } => Words::new(format!("Changes to the filter “{}”", draft.title)),
+        Mutation::DeleteFilter { .. } => Words::new("Deletion of a filter"),
+    }
+}
+
+/// What the user wrote in it, which can be copied out.
+pub(super) fn detail(mutation: &Mutation) -> Option<String> {
+    let text = match mutation {
+        Mutation::Post(draft) | Mutation::Edit { draft, .. } => {
+            let poll =
+                draft.poll.iter().flat_map(|poll| poll.options.iter().map(|option| format!("- {option}")));
+            let media =
+                draft.media.iter().map(|media| format!("[{}]", described(&media.description, &media.name)));
+            let words = [&draft.warning, &draft.text].into_iter().filter(|words| !words.is_empty()).cloned();
+            words.chain(poll).chain(media).collect::<Vec<_>>().join("\n")
+        }
+        Mutation::Note { comment, .. } => comment.clone(),
+        Mutation::Report(report) => report.comment.clone(),
+        _ => String::new(),
+    };
+    (!text.trim().is_empty()).then_some(text)
+}
+
+fn described<'a>(description: &'a str, name: &'a str) -> &'a str {
+    if description.trim().is_empty() { name } else { description }
+}
+
+fn marked(mark: Mark, on: bool) -> &'static str {
+    match (mark, on) {
+        (Mark::Favourite, true) => "Favourite",
+        (Mark::Favourite, false) => "Favourite taken back:",
+        (Mark::Boost, true) => "Boost",
+        (Mark::Boost, false) => "Boost taken back:",
+        (Mark::Bookmark, true) => "Bookmark",
+        (Mark::Bookmark, false) => "Bookmark removed:",
+        (Mark::Pin, true) => "Pin to your profile:",
+        (Mark::Pin, false) => "Unpin from your profile:",
+        (Mark::MuteConversation, true) => "Mute the conversation about",
+        (Mark::MuteConversation, false) => "Unmute the conversation about",
+    }
+}
+
+fn related(relation: Relation, on: bool) -> &'static str {
+    match (relation, on) {
+        (Relation::Follow, true) => "Follow",
+        (Relation::Follow, false) => "Unfollow",
+        (Relation::Block, true) => "Block",
+        (Relation::Block, false) => "Unblock",
+        (Relation::Mute, true) => "Mute",
+        (Relation::Mute, false) => "Unmute",
+    }
+}
