@@ -331,6 +331,9 @@ pub enum WriteError {
     /// Nobody is signed in.
     #[error("Sign in to do this.")]
     SignedOut,
+    /// A part of the app is not on the device yet.
+    #[error("A part of the app could not be loaded. Check the connection, then try once more.")]
+    NotLoaded,
     /// The device could not keep it.
     #[error("This could not be kept on your device: {0}.")]
     Device(String),

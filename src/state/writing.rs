@@ -1,12 +1,17 @@
 //! What the user writes and does: mutations, drafts and their files.
 
+use std::rc::Rc;
+
+use futures::future::LocalBoxFuture;
 use leptos::prelude::Signal;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use rejoin_api::StatusId;
 use rejoin_domain::{Media, Poll, Post};
 use rejoin_sync::drafts::Kept;
 use rejoin_sync::store::StoreError;
 use rejoin_sync::{Attachment, Clock, Draft, Mutation, MutationId, PollDraft};
 
+use super::client::Client;
 use super::platform::{self, WebClock};
 use super::{App, DraftKey, SavedDraft, WriteError};
 use crate::browser::clock;
@@ -20,6 +25,14 @@ impl From<StoreError> for WriteError {
     }
 }
 
+type Keeping = LocalBoxFuture<'static, Result<MutationId, StoreError>>;
+
+/// What is read at first is not to wait for the rules of the queue.
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+fn submit(client: Rc<Client>, mutation: Mutation) -> Result<Keeping, SplitLoaderError> {
+    Ok(Box::pin(async move { client.with_room(|| client.engine.submit(mutation.clone())).await }))
+}
+
 impl App {
     /// Keeps what the user did; it is durable on the device when this returns, and is shown from then on.
     ///
@@ -30,7 +43,8 @@ impl App {
         if client.me.is_none() {
             return Err(WriteError::SignedOut);
         }
-        let id = client.with_room(|| client.engine.submit(mutation.clone())).await?;
+        let Ok(keeping) = submit(client, mutation).await else { return Err(WriteError::NotLoaded) };
+        let id = keeping.await?;
         super::keeping::ask_to_persist();
         Ok(id)
     }

@@ -3,7 +3,7 @@
 use super::Engine;
 use crate::outbox::{Entry, MutationId, QueueChange};
 use crate::platform::Platform;
-use crate::records::Batch;
+use crate::records::QueueBatch;
 use crate::store::StoreError;
 
 impl<P: Platform> Engine<P> {
@@ -47,7 +47,7 @@ impl<P: Platform> Engine<P> {
     }
 
     async fn decide(&self, outbox: Vec<QueueChange>, files_removed: Vec<String>) -> Result<(), StoreError> {
-        self.write(Batch { outbox, files_removed, ..Batch::default() }).await?;
+        self.write_queue(QueueBatch { outbox, files_removed, ..QueueBatch::default() }).await?;
         self.to_send.ring();
         Ok(())
     }

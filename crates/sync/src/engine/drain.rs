@@ -15,7 +15,7 @@ use crate::net::NetworkError;
 use crate::outbox::{Draft, Entry, Mark, Mutation, MutationId, QueueChange, State, queue};
 use crate::platform::{Clock, Platform};
 use crate::problem::{Problem, words};
-use crate::records::{self, Batch};
+use crate::records::{self, Batch, QueueBatch};
 use crate::store::{Mode, Store, StoreError, Table};
 
 /// The waits before trying again, in milliseconds.
@@ -57,8 +57,8 @@ impl<P: Platform> Engine<P> {
             _ => {}
         }
         let entry = Entry::new(id.clone(), mutation, now, self.clock.unique());
-        batch.outbox.push(QueueChange::Add(Box::new(entry)));
-        self.write(batch).await?;
+        let outbox = vec![QueueChange::Add(Box::new(entry))];
+        self.write_queue(QueueBatch { outbox, batch, ..QueueBatch::default() }).await?;
         self.to_send.ring();
         Ok(id)
     }
@@ -107,7 +107,7 @@ impl<P: Platform> Engine<P> {
             return true;
         }
         let change = QueueChange::Recover { until: self.after(SETTLING), patience: ABANDONED };
-        self.write(Batch { outbox: vec![change], ..Batch::default() }).await.is_ok()
+        self.write_queue(change.into()).await.is_ok()
     }
 
     /// Sends until nothing is due. Answers with when something will be.
@@ -139,14 +139,14 @@ impl<P: Platform> Engine<P> {
     /// Notes that an entry is being sent. Answers with the entry as it is now: it may have been changed since it was read.
     async fn begin(&self, id: &MutationId) -> Result<Option<Entry>, Pause> {
         let now = self.now();
-        let mut batch = Batch { outbox: vec![QueueChange::Begin(id.clone(), now)], ..Batch::default() };
+        let mut all = QueueBatch::from(QueueChange::Begin(id.clone(), now));
         {
             let mut budget = self.budget.borrow_mut();
             budget.trim(now);
-            batch.values.push((budget::STORED.to_owned(), serde_json::to_string(&*budget).ok()));
+            all.batch.values.push((budget::STORED.to_owned(), serde_json::to_string(&*budget).ok()));
         }
         // A device that cannot even note that something is being sent must not send it.
-        let changes = self.write(batch).await.map_err(|_| Pause::Unreachable)?;
+        let changes = self.write_queue(all).await.map_err(|_| Pause::Unreachable)?;
         let begun = changes.outbox.into_iter().flatten().find(|entry| entry.id == *id);
         Ok(begun.map(Arc::unwrap_or_clone).filter(|entry| entry.state == State::Sending))
     }
@@ -155,28 +155,27 @@ impl<P: Platform> Engine<P> {
     async fn settle(&self, entry: &Entry, outcome: Result<Sent, Failure>) -> Result<(), Pause> {
         let id = entry.id.clone();
         let mut pause = Ok(());
-        let batch = match outcome {
-            Ok(Sent::Done(mut batch, made)) => {
-                batch.outbox.push(QueueChange::Done(id, made));
-                batch.files_removed.extend(entry.mutation.files().map(str::to_owned));
-                *batch
-            }
+        let all = match outcome {
+            Ok(Sent::Done(batch, made)) => QueueBatch {
+                outbox: vec![QueueChange::Done(id, made)],
+                files_removed: entry.mutation.files().map(str::to_owned).collect(),
+                batch: *batch,
+            },
             Ok(Sent::Unknown(why)) => {
-                let change = QueueChange::Refuse { id, why: why.to_owned(), may_have_arrived: true };
-                Batch { outbox: vec![change], ..Batch::default() }
+                QueueChange::Refuse { id, why: why.to_owned(), may_have_arrived: true }.into()
             }
             Ok(sent) => {
                 let key = matches!(sent, Sent::KeyTaken).then(|| format!("{}{CHANGED}", entry.key));
-                Batch { outbox: vec![QueueChange::NotArrived(id, key)], ..Batch::default() }
+                QueueChange::NotArrived(id, key).into()
             }
             Err(failure) => {
                 let (change, stop) = self.failed(entry, failure).await;
                 pause = stop.map_or(Ok(()), Err);
-                Batch { outbox: vec![change], ..Batch::default() }
+                change.into()
             }
         };
         // Should the device fail now, the entry stands as being sent: what came of it is found out after a restart.
-        self.write(batch).await.map_err(|_| Pause::Unreachable)?;
+        self.write_queue(all).await.map_err(|_| Pause::Unreachable)?;
         pause
     }
 

@@ -35,7 +35,7 @@ use crate::bell::Bell;
 use crate::net::{Network, NetworkError};
 use crate::platform::{Clock, Platform};
 use crate::problem::Problem;
-use crate::records::{Batch, Changes, commit};
+use crate::records::{Batch, Changes, QueueBatch, commit, commit_queue};
 use crate::store::StoreError;
 
 pub use accounts::People;
@@ -135,6 +135,16 @@ impl<P: Platform> Engine<P> {
     /// When the device's storage fails.
     pub async fn write(&self, batch: Batch) -> Result<Changes, StoreError> {
         let changes = commit(&self.store, batch).await?;
+        self.tell(&Event::Changed(&changes));
+        Ok(changes)
+    }
+
+    /// Writes what changes the queue, and tells what has changed.
+    ///
+    /// # Errors
+    /// When the device's storage fails.
+    pub async fn write_queue(&self, all: QueueBatch) -> Result<Changes, StoreError> {
+        let changes = commit_queue(&self.store, all).await?;
         self.tell(&Event::Changed(&changes));
         Ok(changes)
     }

@@ -22,10 +22,6 @@ pub struct Batch {
     pub threads: Vec<(StatusId, Thread)>,
     /// Changes to the notifications.
     pub notifications: Vec<NotificationsChange>,
-    /// Changes to the queue.
-    pub outbox: Vec<QueueChange>,
-    /// Files that are no longer needed.
-    pub files_removed: Vec<String>,
     /// Values to set, or to delete.
     pub values: Vec<(String, Option<String>)>,
 }
@@ -42,11 +38,27 @@ impl Batch {
             (Table::Timelines, gone || !self.timelines.is_empty()),
             (Table::Threads, !self.threads.is_empty()),
             (Table::Notifications, gone || !self.notifications.is_empty()),
-            (Table::Outbox, !self.outbox.is_empty()),
-            (Table::Files, !self.files_removed.is_empty()),
-            // The queue goes with what was published from it.
-            (Table::Values, !self.values.is_empty() || !self.outbox.is_empty()),
+            (Table::Values, !self.values.is_empty()),
         ];
         needed.into_iter().filter(|(_, needed)| *needed).map(|(table, _)| table).collect()
+    }
+}
+
+/// Writes to the queue, with others that happen together with them.
+///
+/// Apart from [`Batch`], so that what only reads does not carry the rules of the queue: they are half of what writing weighs.
+#[derive(Debug, Default)]
+pub struct QueueBatch {
+    /// Changes to the queue.
+    pub outbox: Vec<QueueChange>,
+    /// Files that are no longer needed.
+    pub files_removed: Vec<String>,
+    /// All else.
+    pub batch: Batch,
+}
+
+impl From<QueueChange> for QueueBatch {
+    fn from(change: QueueChange) -> Self {
+        Self { outbox: vec![change], ..Self::default() }
     }
 }

@@ -7,7 +7,7 @@ use rejoin_api::StatusId;
 use rejoin_domain::timeline::Change;
 use rejoin_domain::{Account, NotificationsChange, Post, Timeline, TimelineKey};
 
-use super::{ALL, Batch, Changes, PUBLISHED, json, parse, read};
+use super::{ALL, Batch, Changes, PUBLISHED, QueueBatch, json, parse, read};
 use crate::outbox::{Entry, Made, MutationId, QueueChange, codec, queue};
 use crate::store::{Mode, Store, StoreError, Table, Transaction};
 
@@ -21,41 +21,96 @@ const PUBLISHED_KEPT: usize = 300;
 /// # Errors
 /// When the device's storage fails; then nothing of it has happened.
 pub async fn commit<S: Store>(store: &S, batch: Batch) -> Answer<Changes> {
-    let tables = batch.tables();
+    commit_with(store, batch, ()).await
+}
+
+/// Applies a batch and changes to the queue in one transaction.
+///
+/// # Errors
+/// When the device's storage fails; then nothing of it has happened.
+pub async fn commit_queue<S: Store>(store: &S, all: QueueBatch) -> Answer<Changes> {
+    let QueueBatch { outbox, files_removed, batch } = all;
+    commit_with(store, batch, Queued { outbox, files_removed }).await
+}
+
+/// What is written besides a batch.
+trait Besides {
+    /// The tables that the transaction has to cover for it.
+    fn tables(&self) -> Vec<Table>;
+
+    async fn write<T: Transaction>(self, tx: &T, changes: &mut Changes) -> Answer<()>;
+}
+
+impl Besides for () {
+    fn tables(&self) -> Vec<Table> {
+        Vec::new()
+    }
+
+    async fn write<T: Transaction>(self, _: &T, _: &mut Changes) -> Answer<()> {
+        Ok(())
+    }
+}
+
+/// The part of a [`QueueBatch`] that is about the queue.
+struct Queued {
+    outbox: Vec<QueueChange>,
+    files_removed: Vec<String>,
+}
+
+impl Besides for Queued {
+    fn tables(&self) -> Vec<Table> {
+        // The queue goes with what was made from it.
+        let queue = [Table::Outbox, Table::Values].into_iter().filter(|_| !self.outbox.is_empty());
+        queue.chain((!self.files_removed.is_empty()).then_some(Table::Files)).collect()
+    }
+
+    async fn write<T: Transaction>(self, tx: &T, changes: &mut Changes) -> Answer<()> {
+        if !self.outbox.is_empty() {
+            let made: Vec<(MutationId, Made)> = self.outbox.iter().filter_map(made).collect();
+            changes.published = made.iter().filter_map(super::as_published).collect();
+            changes.outbox = Some(change_queue(tx, self.outbox, made).await?);
+        }
+        self.files_removed.iter().try_for_each(|name| tx.delete(Table::Files, name))
+    }
+}
+
+async fn commit_with<S: Store, B: Besides>(store: &S, batch: Batch, besides: B) -> Answer<Changes> {
+    let mut tables = batch.tables();
+    let others = besides.tables().into_iter().filter(|table| !tables.contains(table));
+    tables.extend(others.collect::<Vec<_>>());
     if tables.is_empty() {
         return Ok(Changes::default());
     }
     let tx = store.begin(&tables, Mode::Write).await?;
     let mut changes = Changes::default();
+    apply(&tx, batch, &mut changes).await?;
+    besides.write(&tx, &mut changes).await?;
+    tx.commit().await?;
+    Ok(changes)
+}
+
+async fn apply<T: Transaction>(tx: &T, batch: Batch, changes: &mut Changes) -> Answer<()> {
     let mut notifications = batch.notifications;
-    put_posts(&tx, batch.entities.posts, &mut changes).await?;
-    put_accounts(&tx, batch.entities.accounts, &mut changes)?;
+    put_posts(tx, batch.entities.posts, changes).await?;
+    put_accounts(tx, batch.entities.accounts, changes)?;
     for relationship in batch.relationships {
         tx.put(Table::Relationships, relationship.id.as_str(), &json(&relationship), None)?;
         changes.relationships.push(Arc::new(relationship));
     }
-    change_timelines(&tx, batch.timelines, &mut changes).await?;
+    change_timelines(tx, batch.timelines, changes).await?;
     for (id, thread) in batch.threads {
         tx.put(Table::Threads, id.as_str(), &json(&thread), None)?;
         changes.threads.push((id, Arc::new(thread)));
     }
     for id in batch.removed {
-        remove_post(&tx, &id, &mut changes).await?;
+        remove_post(tx, &id, changes).await?;
         notifications.push(NotificationsChange::Removed(id));
     }
     if !notifications.is_empty() {
-        let mut all = read::notifications(&tx).await?;
+        let mut all = read::notifications(tx).await?;
         notifications.into_iter().for_each(|change| all.apply(change));
         tx.put(Table::Notifications, ALL, &json(&all), None)?;
         changes.notifications = Some(Arc::new(all));
-    }
-    if !batch.outbox.is_empty() {
-        let made: Vec<(MutationId, Made)> = batch.outbox.iter().filter_map(made).collect();
-        changes.published = made.iter().filter_map(super::as_published).collect();
-        changes.outbox = Some(change_queue(&tx, batch.outbox, made).await?);
-    }
-    for name in batch.files_removed {
-        tx.delete(Table::Files, &name)?;
     }
     for (name, value) in batch.values {
         match &value {
@@ -64,8 +119,7 @@ pub async fn commit<S: Store>(store: &S, batch: Batch) -> Answer<Changes> {
         }
         changes.values.push((name, value));
     }
-    tx.commit().await?;
-    Ok(changes)
+    Ok(())
 }
 
 async fn put_posts<T: Transaction>(tx: &T, posts: Vec<Post>, changes: &mut Changes) -> Answer<()> {

@@ -1,6 +1,7 @@
 //! What the records of a store mean: written here once, for every store.
 //!
-//! Everything the engine wants to write goes into a [`Batch`] and is applied in one transaction by [`commit`], which reads
+//! Everything the engine wants to write goes into a [`Batch`], or a [`QueueBatch`] when the queue changes with it, and is
+//! applied in one transaction by [`commit`] or [`commit_queue`], which reads
 //! what is there, merges, writes, and answers with [`Changes`]: the new versions of all that was touched. Timelines, the
 //! queue and the notifications are merged inside the transaction, so that tabs cannot overwrite each other's work.
 
@@ -13,9 +14,9 @@ use rejoin_api::StatusId;
 
 use crate::outbox::{Made, MutationId};
 
-pub use batch::Batch;
+pub use batch::{Batch, QueueBatch};
 pub use changes::{Changes, Touched};
-pub use commit::commit;
+pub use commit::{commit, commit_queue};
 pub use read::{
     Loaded, accounts, load, made, notifications, outbox, posts, published, relationships, thread, timeline,
     value,

@@ -9,7 +9,6 @@ use crate::engine::Engine;
 use crate::outbox::{Attachment, Draft, Entry, QueueChange};
 use crate::platform::{Clock, Platform};
 use crate::problem::Problem;
-use crate::records::Batch;
 
 /// How often a server that works on an attachment is asked whether it is done, and at what interval, in milliseconds. One
 /// that takes longer is asked again when the entry is tried again, so that others are sent meanwhile.
@@ -61,7 +60,7 @@ impl<P: Platform> Engine<P> {
         let uploaded: MediaAttachment = request.read(&response)?;
         let id = uploaded.id;
         let change = QueueChange::Uploaded(entry.id.clone(), attachment.file.clone(), id.clone());
-        self.write(Batch { outbox: vec![change], ..Batch::default() }).await?;
+        self.write_queue(change.into()).await?;
         if response.is_unfinished() {
             self.wait_for(&id).await?;
         }

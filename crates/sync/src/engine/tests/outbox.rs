@@ -178,12 +178,9 @@ fn what_was_being_sent_when_the_browser_died_is_looked_for_and_sent_again_under_
     let mut world = World::new();
     submit(&mut world, post("hello")).expect("kept");
     let entry = queue(&mut world).pop().expect("queued");
-    let begin = records::Batch {
-        outbox: vec![crate::outbox::QueueChange::Begin(entry.id.clone(), entry.made_at)],
-        ..Default::default()
-    };
+    let begin = crate::outbox::QueueChange::Begin(entry.id.clone(), entry.made_at);
     let engine = Rc::clone(&world.engine);
-    world.run(async move { engine.write(begin).await }).expect("writes");
+    world.run(async move { engine.write_queue(begin.into()).await }).expect("writes");
 
     let mut world = world.restarted();
     world.answer(OWN, "[]");
@@ -349,9 +346,9 @@ fn who_shows_a_post_by_its_unsent_id_is_told_its_real_one() {
     let mut world = World::new();
     let id = submit(&mut world, post("hello")).expect("kept");
     let done = crate::outbox::QueueChange::Done(id.clone(), Some(crate::outbox::Made::Post("real".into())));
-    let batch = records::Batch { outbox: vec![done], ..Default::default() };
+    let batch = records::QueueBatch::from(done);
     let engine = Rc::clone(&world.engine);
-    let changes = world.run(async move { engine.write(batch).await }).expect("writes");
+    let changes = world.run(async move { engine.write_queue(batch).await }).expect("writes");
     assert_eq!(changes.published, [(id.as_post(), "real".into())]);
     let text = serde_json::to_string(&changes.touched()).expect("serialises");
     let touched: records::Touched = rejoin_api::parse(&text).expect("parses");
