@@ -9,7 +9,7 @@ use rejoin_domain::NotificationsChange;
 
 use super::Engine;
 use super::budget::{self, Kind};
-use super::send::{CHANGED, Failure, Sent};
+use super::send::{Failure, Sent};
 use crate::backoff;
 use crate::net::NetworkError;
 use crate::outbox::{Draft, Entry, Mark, Mutation, MutationId, QueueChange, State, queue};
@@ -164,10 +164,8 @@ impl<P: Platform> Engine<P> {
             Ok(Sent::Unknown(why)) => {
                 QueueChange::Refuse { id, why: why.to_owned(), may_have_arrived: true }.into()
             }
-            Ok(sent) => {
-                let key = matches!(sent, Sent::KeyTaken).then(|| format!("{}{CHANGED}", entry.key));
-                QueueChange::NotArrived(id, key).into()
-            }
+            Ok(Sent::NotArrived) => QueueChange::NotArrived(id, None).into(),
+            Ok(Sent::KeyTaken(key)) => QueueChange::NotArrived(id, Some(key)).into(),
             Err(failure) => {
                 let (change, stop) = self.failed(entry, failure).await;
                 pause = stop.map_or(Ok(()), Err);

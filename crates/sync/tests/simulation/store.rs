@@ -88,15 +88,18 @@ impl SimTransaction {
     }
 
     fn list(&self, table: Table, matches: impl Fn(&Row) -> bool) -> Vec<Record> {
-        let mut rows = self.store.disk.rows.borrow().get(&table).cloned().unwrap_or_default();
-        for write in self.writes.borrow().iter() {
+        let disk = self.store.disk.rows.borrow();
+        let stored = disk.get(&table).into_iter().flatten().map(|(key, row)| (key, Some(row)));
+        let mut rows: BTreeMap<&String, Option<&Row>> = stored.collect();
+        let writes = self.writes.borrow();
+        for write in writes.iter() {
             match write {
-                Write::Row(t, key, Some(row)) if *t == table => drop(rows.insert(key.clone(), row.clone())),
-                Write::Row(t, key, None) if *t == table => drop(rows.remove(key)),
+                Write::Row(t, key, row) if *t == table => drop(rows.insert(key, row.as_ref())),
                 _ => {}
             }
         }
-        rows.into_iter().filter(|(_, row)| matches(row)).map(|(key, (text, _))| (key, text)).collect()
+        let there = rows.into_iter().filter_map(|(key, row)| Some((key, row?)));
+        there.filter(|(_, row)| matches(row)).map(|(key, (text, _))| (key.clone(), text.clone())).collect()
     }
 }
 

@@ -6,13 +6,16 @@ use std::rc::Rc;
 use rejoin_api::{StatusId, Visibility};
 use rejoin_domain::TimelineKey;
 use rejoin_domain::timeline::Entry as Place;
-use rejoin_sync::outbox::State;
-use rejoin_sync::store::Table;
+use rejoin_sync::outbox::{Made, State};
+use rejoin_sync::records::{made, outbox};
+use rejoin_sync::store::{Mode, Store, Table};
 use rejoin_sync::{Attachment, Draft, How, Mark, Mutation, MutationId, PollDraft, Relation};
 
 use crate::device::{Device, Tab};
+use crate::executor::WORLD;
 use crate::plan::{Done, Plan, PostPlan, wish};
 use crate::server::{User, marker};
+use crate::store::SimStore;
 use crate::world::World;
 
 const MARKS: [(Mark, &str); 4] = [
@@ -149,35 +152,40 @@ impl Person {
         let (in_reply_to, parent) = to.map_or((None, None), |(id, parent)| (Some(id), parent));
         draft.in_reply_to = in_reply_to;
         *self.world.server.borrow_mut().allowed.entry(mark.clone()).or_default() += 1;
-        let before = self.device.queue();
-        let published = self.world.server.borrow().published.get(&mark).copied().unwrap_or_default();
+        let before = self.kept(&mark).await;
         let id = self.submit(Mutation::Post(draft)).await;
-        // A tab that died may have kept it all the same.
-        let kept = |mark: &str| {
-            let mut entries = self.device.queue().into_iter();
-            entries.find(|entry| {
-                let here =
-                    entry.mutation.draft().is_some_and(|draft| marker(&draft.text).as_deref() == Some(mark));
-                here && !before.iter().any(|old| old.id == entry.id)
-            })
+        // A tab that died may have kept it all the same, and another may have sent it already.
+        let id = match id {
+            Some(id) => Some(id),
+            None => self.kept(&mark).await.into_iter().find(|id| !before.contains(id)),
         };
-        let id = match id.or_else(|| kept(&mark).map(|entry| entry.id)) {
-            Some(id) => id,
-            None if self.world.server.borrow().published.get(&mark).copied().unwrap_or_default()
-                > published =>
-            {
-                // It was kept, and sent by another tab already. Its name is not known any more.
-                MutationId::from("?")
-            }
-            None => {
-                self.world.say(|| format!("{}: {mark} was not kept", self.device.account));
-                return None;
-            }
+        let Some(id) = id else {
+            self.world.say(|| format!("{}: {mark} was not kept", self.device.account));
+            return None;
         };
         self.world.say(|| format!("{}: {mark} is kept as {}: {text:?}", self.device.account, id.as_str()));
         let mut plan = self.plan.borrow_mut();
         plan.posts.push(PostPlan { mark, id, texts: vec![text], removed: Done::No, parent, media, twin });
         Some(plan.posts.len() - 1)
+    }
+
+    /// The entries of this mark that wait or were sent.
+    async fn kept(&self, mark: &str) -> Vec<MutationId> {
+        let (disk, world) = (Rc::clone(&self.device.disk), Rc::clone(&self.world));
+        let store = SimStore { disk, world, owner: WORLD };
+        let tx = store.begin(&[Table::Outbox, Table::Values], Mode::Read).await.expect("a store");
+        let is_it = |text: &str| marker(text).as_deref() == Some(mark);
+        let waiting = outbox(&tx)
+            .await
+            .expect("a queue")
+            .into_iter()
+            .filter(|entry| matches!(&entry.mutation, Mutation::Post(draft) if is_it(&draft.text)));
+        let server = self.world.server.borrow();
+        let sent = made(&tx).await.expect("what was sent").into_iter().filter(|(_, made)| {
+            let Made::Post(real) = made else { return false };
+            server.find(real.as_str()).is_some_and(|place| is_it(&server.statuses[place].text))
+        });
+        waiting.map(|entry| entry.id).chain(sent.map(|(id, _)| id)).collect()
     }
 
     async fn attach(&self) -> Option<Attachment> {
@@ -221,7 +229,7 @@ impl Person {
 
     fn own_post(&self, wanted: impl Fn(&PostPlan) -> bool) -> Option<(usize, PostPlan)> {
         let plan = self.plan.borrow();
-        let fits = |post: &PostPlan| post.removed == Done::No && post.id.as_str() != "?" && wanted(post);
+        let fits = |post: &PostPlan| post.removed == Done::No && wanted(post);
         let all: Vec<usize> = (0..plan.posts.len()).filter(|place| fits(&plan.posts[*place])).collect();
         let place = *self.world.rng.pick(&all)?;
         Some((place, plan.posts[place].clone()))

@@ -17,7 +17,6 @@ mod vote;
 
 use rejoin_api::{ApiError, FromJson, Request};
 
-pub(super) use self::post::CHANGED;
 use super::Engine;
 use crate::outbox::{Entry, Made, Mutation};
 use crate::platform::Platform;
@@ -31,8 +30,8 @@ pub(super) enum Sent {
     Done(Box<Batch>, Option<Made>),
     /// An earlier attempt was looked for, and has not arrived.
     NotArrived,
-    /// The server holds another post under its key.
-    KeyTaken,
+    /// The server holds another post under its key: it goes on under this one.
+    KeyTaken(String),
     /// It cannot be found out what came of it: for these reasons the user has to decide.
     Unknown(&'static str),
 }

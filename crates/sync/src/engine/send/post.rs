@@ -10,12 +10,17 @@ use super::{Failure, Outcome, Sent};
 use crate::engine::Engine;
 use crate::outbox::{Draft, Entry, Made, PollDraft};
 use crate::platform::Platform;
+use crate::problem::Problem;
 use crate::records::Batch;
 
 /// What follows a key when it is changed, and a key that was changed so often that a server which always answers with the same
 /// post is believed.
-pub(in crate::engine) const CHANGED: &str = "+";
+const CHANGED: &str = "+";
 const CHANGED_OFTEN: &str = "+++++";
+/// The value that holds posts which were recognised, with the keys of the entries that they were taken for.
+const RECOGNISED: &str = "recognised";
+/// How many of them are remembered.
+const REMEMBERED: usize = 50;
 
 impl<P: Platform> Engine<P> {
     pub(super) async fn publish(&self, entry: &Entry, draft: &Draft) -> Outcome {
@@ -41,23 +46,36 @@ impl<P: Platform> Engine<P> {
         // Of equal posts that were uncertain together, another may have been recognised in the one that this key has made.
         let (claimed, _) = self.others(entry).await?;
         if claimed.contains(&published.id) && !entry.key.ends_with(CHANGED_OFTEN) {
-            return Ok(Sent::KeyTaken);
+            // Its key then stands for nothing, or for what may still arrive: it is the one to go on under.
+            let recognised = self.recognised().await?;
+            let free =
+                recognised.into_iter().find(|(id, key)| *id == published.id.as_str() && *key != entry.key);
+            return Ok(Sent::KeyTaken(
+                free.map_or_else(|| format!("{}{CHANGED}", entry.key), |(_, key)| key),
+            ));
         }
-        Ok(self.published(&published))
+        Ok(Self::published(self.is_live(&TimelineKey::Home), &published, Batch::default()))
     }
 
     pub(super) async fn look_for_post(&self, entry: &Entry, draft: &Draft) -> Outcome {
         let found = self.find_published(entry, draft).await.map_err(Failure::before)?;
-        Ok(found.map_or(Sent::NotArrived, |status| self.published(&status)))
+        let Some(status) = found else { return Ok(Sent::NotArrived) };
+        let mut recognised = self.recognised().await.map_err(Failure::before)?;
+        recognised.insert(0, (status.id.to_string(), entry.key.clone()));
+        recognised.truncate(REMEMBERED);
+        let values = vec![(RECOGNISED.to_owned(), serde_json::to_string(&recognised).ok())];
+        let batch = Batch { values, ..Batch::default() };
+        Ok(Self::published(self.is_live(&TimelineKey::Home), &status, batch))
     }
 
-    fn published(&self, status: &Status) -> Sent {
-        let mut batch = Batch::default();
+    async fn recognised(&self) -> Result<Vec<(String, String)>, Problem> {
+        Ok(self.value_of(RECOGNISED).await?.unwrap_or_default())
+    }
+
+    fn published(gapless: bool, status: &Status, mut batch: Batch) -> Sent {
         let id = batch.entities.status(status);
-        let gapless = self.is_live(&TimelineKey::Home);
-        batch
-            .timelines
-            .push((TimelineKey::Home, Change::Unplaced { post: id.clone(), streamed: false, gapless }));
+        let change = Change::Unplaced { post: id.clone(), streamed: false, gapless };
+        batch.timelines.push((TimelineKey::Home, change));
         Sent::Done(Box::new(batch), Some(Made::Post(id)))
     }
 }
