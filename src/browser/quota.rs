@@ -1,7 +1,7 @@
 //! How much room the browser gives the page, and whether it may take it back. Absent in some browsers and outside secure
 //! contexts.
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -24,9 +24,22 @@ pub async fn persist() -> Option<bool> {
     ask("persist").await?.as_bool()
 }
 
+/// The cache in which the service worker keeps pictures (`public/sw.js`).
+const PICTURES: &str = "rejoin-images";
+
+/// Deletes the pictures that were kept for reading without network; they are gone when this returns.
+pub async fn forget_pictures() -> Option<bool> {
+    let caches = Reflect::get(&*window()?, &"caches".into()).ok()?;
+    call(&caches, "delete", &[PICTURES.into()]).await?.as_bool()
+}
+
 async fn ask(what: &str) -> Option<JsValue> {
     let manager = Reflect::get(&window()?.navigator(), &"storage".into()).ok()?;
-    let method: Function = Reflect::get(&manager, &what.into()).ok()?.dyn_into().ok()?;
-    let answer: Promise = method.call0(&manager).ok()?.dyn_into().ok()?;
+    call(&manager, what, &[]).await
+}
+
+async fn call(object: &JsValue, method: &str, given: &[JsValue]) -> Option<JsValue> {
+    let method: Function = Reflect::get(object, &method.into()).ok()?.dyn_into().ok()?;
+    let answer: Promise = method.apply(object, &given.iter().collect::<Array>()).ok()?.dyn_into().ok()?;
     JsFuture::from(answer).await.ok()
 }

@@ -8,21 +8,22 @@ use super::icon::icon;
 use super::later::later;
 use super::live::live;
 use crate::browser;
-use crate::state::use_app;
+use crate::state::{Room, use_app};
 
 /// The notice, while there is anything to say.
 pub fn device_notice() -> AnyView {
-    let access = use_app().device_access();
+    let (access, room) = (use_app().device_access(), use_app().device_room());
     live(move || {
-        let access = access.get();
-        (access != Access::Open).then(|| later(move || Box::pin(notice(access))))
+        let (access, room) = (access.get(), room.get());
+        let quiet = access == Access::Open && room == Room::Enough;
+        (!quiet).then(|| later(move || Box::pin(notice(access, room))))
     })
 }
 
 #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
-fn notice(access: Access) -> Result<AnyView, SplitLoaderError> {
+fn notice(access: Access, room: Room) -> Result<AnyView, SplitLoaderError> {
     let words = match access {
-        Access::Open => return Ok(().into_any()),
+        Access::Open => return Ok(of_room(room)),
         Access::Blocked => {
             "Rejoin was updated, and another tab still runs the version before. Close the other tabs of Rejoin, or reload them: this one then goes on by itself."
         }
@@ -38,4 +39,24 @@ fn notice(access: Access) -> Result<AnyView, SplitLoaderError> {
         view! { <button class="button" on:click=|_| browser::reload()>{icon("refresh")}"Reload"</button> }
     });
     Ok(view! { <div class="notice across" role="alert"><p>{words}</p>{reload}</div> }.into_any())
+}
+
+fn of_room(room: Room) -> AnyView {
+    let words = match room {
+        Room::Enough => return ().into_any(),
+        Room::Made => {
+            "This device was full. Pictures and feeds that were only read have made way; what you wrote is kept."
+        }
+        Room::None => {
+            "This device is full, and nothing is left that could make way. What you are writing stays as a draft: delete something else on the device, then send it."
+        }
+    };
+    view! {
+        <div class="notice across" role="alert">
+            <p>{words}</p>
+            <a class="button" href="/storage">"Storage"</a>
+            <button class="button" on:click=|_| use_app().heard_of_room()>{icon("check")}"All right"</button>
+        </div>
+    }
+    .into_any()
 }

@@ -5,13 +5,14 @@ use std::rc::Rc;
 use futures::future::LocalBoxFuture;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use rejoin_sync::store::{StoreError, Table};
-use rejoin_sync::{Amount, Clock, Limits};
+use rejoin_sync::{Amount, Clock, Limits, Problem};
 
 use super::client::Client;
+use super::device::{self, Room};
 use super::drafts::Drafts;
 use super::platform::WebClock;
 use super::{App, WriteError};
-use crate::browser::{quota, storage};
+use crate::browser::{quota, service_worker, storage};
 
 /// When an account of this device was last tidied, in milliseconds since 1970.
 const TIDIED: &str = "rejoin.tidied";
@@ -74,19 +75,21 @@ impl Client {
     }
 
     /// Makes room where the device has none, and tries again: what the user wrote comes before what was read.
-    pub(super) async fn with_room<T, F: Future<Output = Result<T, StoreError>>>(
+    /// Tells on the screen whether that helped.
+    pub(super) async fn with_room<T, E: MayBeFull, F: Future<Output = Result<T, E>>>(
         self: &Rc<Self>,
         write: impl Fn() -> F,
-    ) -> Result<T, StoreError> {
-        match write().await {
-            Err(StoreError::Full) => {
-                if let Ok(making) = make_room(Rc::clone(self)).await {
-                    making.await?;
-                }
-                write().await
-            }
-            outcome => outcome,
+    ) -> Result<T, E> {
+        let outcome = write().await;
+        if !is_full(&outcome) {
+            return outcome;
         }
+        if let Ok(making) = make_room(Rc::clone(self)).await {
+            making.await;
+        }
+        let outcome = write().await;
+        device::tell_room(if is_full(&outcome) { Room::None } else { Room::Made });
+        outcome
     }
 
     /// Remembers that a feed or thread was opened.
@@ -99,11 +102,37 @@ impl Client {
     }
 }
 
-type Tidying = LocalBoxFuture<'static, Result<usize, StoreError>>;
+/// What can fail for want of room.
+pub(super) trait MayBeFull {
+    /// Whether it did.
+    fn is_full(&self) -> bool;
+}
 
+impl MayBeFull for StoreError {
+    fn is_full(&self) -> bool {
+        *self == Self::Full
+    }
+}
+
+impl MayBeFull for Problem {
+    fn is_full(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Full))
+    }
+}
+
+fn is_full<T, E: MayBeFull>(outcome: &Result<T, E>) -> bool {
+    outcome.as_ref().err().is_some_and(MayBeFull::is_full)
+}
+
+/// Pictures first: browsers give their room back at once, and that of a database when they find the time.
 #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
-fn make_room(client: Rc<Client>) -> Result<Tidying, SplitLoaderError> {
-    Ok(Box::pin(async move { client.engine.tidy(&Limits::TIGHT, &client.shown_timelines()).await }))
+fn make_room(client: Rc<Client>) -> Result<LocalBoxFuture<'static, ()>, SplitLoaderError> {
+    Ok(Box::pin(async move {
+        quota::forget_pictures().await;
+        service_worker::forget_images();
+        // A device that cannot even write down what it forgets may have room for what was asked for all the same.
+        let _ = client.engine.tidy(&Limits::TIGHT, &client.shown_timelines()).await;
+    }))
 }
 
 /// Asks the browser, once, not to delete what is kept: when there is something that exists nowhere else.

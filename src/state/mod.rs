@@ -57,6 +57,7 @@ mod writing;
 
 pub use app::{App, provide_state, use_app};
 pub use deciding::GivenUp;
+pub use device::Room;
 
 pub use view::{
     Connectivity, Delivery, DraftKey, Me, NotificationRow, NotificationsView, OutboxEntry, OutboxState,

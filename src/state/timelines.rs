@@ -184,7 +184,7 @@ impl Client {
         state.reveal_next.set(state.at_top.get());
         let (client, state) = (Rc::clone(self), Rc::clone(state));
         spawn_local(async move {
-            let outcome = client.engine.refresh(&state.key).await;
+            let outcome = client.with_room(|| client.engine.refresh(&state.key)).await;
             state.refreshing.set(false);
             state.reveal_next.set(false);
             if outcome.is_ok() {

@@ -40,6 +40,10 @@ pub(crate) fn set(name: &str, access: Access) {
     tell();
 }
 
+pub(crate) fn of(name: &str) -> Option<Access> {
+    DATABASES.with_borrow(|databases| databases.get(name).copied())
+}
+
 pub(crate) fn forget(name: &str) {
     DATABASES.with_borrow_mut(|databases| databases.remove(name));
     tell();

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use futures::future::{pending, select};
+use gloo_timers::future::TimeoutFuture;
 use indexed_db_futures::Build;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, TransactionOptions};
@@ -13,6 +15,10 @@ use crate::connection::Connection;
 use crate::error::{from_failure, from_opening};
 use crate::migrations::{self, MIGRATIONS, Migration};
 use crate::transaction::IdbTransaction;
+
+/// Chromium sometimes forgets to answer when the page before was left while it made the same database. It answers whoever
+/// asks again; this is when, in milliseconds.
+const PATIENCE: u32 = 1_000;
 
 /// The data of one account, in one IndexedDB database. Clones share the connection.
 #[derive(Debug, Clone)]
@@ -27,7 +33,16 @@ impl IdbStore {
     /// # Errors
     /// When the browser keeps no data, or holds a newer version.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
-        Self::open_after(name, &MIGRATIONS).await
+        let first = Box::pin(Self::open_after(name, &MIGRATIONS));
+        let again = Box::pin(async {
+            TimeoutFuture::new(PATIENCE).await;
+            if access::of(name) == Some(Access::Blocked) {
+                // There is a reason to wait.
+                return pending().await;
+            }
+            Self::open_after(name, &MIGRATIONS).await
+        });
+        select(first, again).await.factor_first().0
     }
 
     /// The same with these migrations.
