@@ -9,6 +9,7 @@
 pub mod api;
 pub mod app;
 pub mod browser;
+pub mod disk;
 pub mod env;
 pub mod page;
 pub mod picture;

@@ -1,0 +1,84 @@
+//! The tab that sends and follows the stream is killed: another takes over within five seconds.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use rejoin_journeys::api::Api;
+use rejoin_journeys::app::App;
+use rejoin_journeys::browser::{Browser, Engine};
+use rejoin_journeys::env;
+use rejoin_journeys::server::Server;
+use rejoin_journeys::wait::until;
+use serde_json::Value;
+
+/// What is promised.
+const TAKEN_OVER: Duration = Duration::from_secs(5);
+const TEXT: &str = "Written after the leader was killed";
+
+async fn sent(ada: &Api) -> Result<Vec<Value>> {
+    let id = ada.account_id("ada").await?;
+    let posts = ada.get(&format!("/api/v1/accounts/{id}/statuses")).await?;
+    posts.as_array().cloned().context("no list of posts")
+}
+
+/// The tab holds the account's lock. Only the browser knows; it is what the journey has to kill.
+async fn leads(app: &App<'_>) -> Result<bool> {
+    let script = "return navigator.locks.query().then(({ held }) => held.map(({ clientId }) => clientId))
+        .then((clients) => navigator.locks.request('who am I', async () => {
+            const { held } = await navigator.locks.query();
+            const me = held.find(({ name }) => name === 'who am I').clientId;
+            return clients.includes(me);
+        }))";
+    app.page().eval(script, vec![]).await
+}
+
+#[tokio::test]
+async fn another_tab_sends_within_five_seconds_of_the_leaders_end() -> Result<()> {
+    let _turn = env::turn().await;
+    let server = Server::empty().await?;
+    let (ada, ben) = (server.api()?.register("ada").await?, server.api()?.register("ben").await?);
+    ada.follow("ben").await?;
+    ben.publish("Seen in both tabs").await?;
+
+    let browser = Browser::start(Engine::Chromium).await?;
+    let app = App::new(&browser, &server);
+    app.sign_in("ada").await?;
+    app.post("Seen in both tabs").shown().await?;
+    app.page().becomes("the first tab to lead", async || leads(&app).await).await?;
+    let first = browser.driver().window().await?;
+    let second = browser.driver().new_tab().await?;
+    browser.driver().switch_to_window(second.clone()).await?;
+    app.open("/").await?;
+    app.post("Seen in both tabs").shown().await?;
+    ensure!(!leads(&app).await?, "both tabs lead");
+    app.compose().await?;
+    app.composer().fill(TEXT).await?;
+
+    // Killed without a word: nothing of the page runs any more, and nobody tells the other tab.
+    browser.driver().switch_to_window(first).await?;
+    browser.crash_tab().await?;
+    let killed = Instant::now();
+    browser.driver().switch_to_window(second).await?;
+    app.send().await?;
+    let queued = killed.elapsed();
+    let left = TAKEN_OVER.saturating_sub(queued);
+    let posts = until("the post on the server", left, async || {
+        Ok(Some(sent(&ada).await?).filter(|posts| !posts.is_empty()))
+    })
+    .await?;
+    println!("queued {queued:?} and sent {:?} after the leader's end", killed.elapsed());
+    ensure!(leads(&app).await?, "the tab that is left does not lead");
+    ensure!(posts.len() == 1, "{posts:?}");
+
+    // It follows the stream, too.
+    ben.publish("Told by the stream").await?;
+    app.page()
+        .until("the new post, or word of it", async || {
+            if let Some(pill) = app.new_posts().now().await?.first() {
+                pill.click().await?;
+            }
+            Ok((app.post("Told by the stream").count().await? > 0).then_some(()))
+        })
+        .await?;
+    browser.quit().await
+}
