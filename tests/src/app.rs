@@ -56,6 +56,15 @@ impl<'b> App<'b> {
         self.through_the_servers_pages(username).await
     }
 
+    /// Signs in to another server, by its name, and comes back.
+    pub async fn sign_in_elsewhere(&self, host: &str, username: &str) -> Result<()> {
+        self.open("/sign-in").await?;
+        self.page.get("textbox", "server$").fill(host).await?;
+        self.page.get("button", "^continue$").click().await?;
+        self.page.get("textbox", "^username").shown().await?;
+        self.through_the_servers_pages(username).await
+    }
+
     /// Fills in whatever the server asks until the app is back with its navigation.
     async fn through_the_servers_pages(&self, username: &str) -> Result<()> {
         let page = self.page;
