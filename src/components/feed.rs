@@ -17,6 +17,9 @@ use crate::state::{Phase, Row, TimelineView, use_app};
 /// How many rows are drawn at first, and how many more each time the end comes near.
 const STEP: usize = 20;
 
+/// Where a post stands that is jumped to, in CSS pixels below the top of the window: clear of the page's head.
+const BELOW_HEAD: f64 = 72.0;
+
 /// How near the end (in CSS pixels) the next rows are drawn and older pages asked for.
 const NEAR: &str = "1200px";
 
@@ -72,11 +75,11 @@ pub fn feed(
         }
         .into_any()
     };
-    view! { {pill(list)}{live(body)} }.into_any()
+    view! { {pill(list, drawn)}{live(body)} }.into_any()
 }
 
-/// Says how many new posts wait, and shows them.
-fn pill(list: TimelineView) -> AnyView {
+/// Says how many new posts wait, and shows them; and offers to go to where another device was reading.
+fn pill(list: TimelineView, drawn: RwSignal<usize>) -> AnyView {
     let show = move |_| {
         list.show_waiting();
         viewport::to_top();
@@ -89,7 +92,26 @@ fn pill(list: TimelineView) -> AnyView {
     let button = move || {
         words().map(|words| view! { <button class="pill" on:click=show>{icon("up")}{words}</button> })
     };
-    view! { <div class="pill-place" role="status">{live(button)}</div> }.into_any()
+    let elsewhere = list.elsewhere();
+    let other = move || {
+        elsewhere.get().map(|id| {
+            let (there, declined) = (id.clone(), id);
+            let jump = move |_| {
+                // What is held back may be where it was.
+                list.show_waiting();
+                draw_up_to(&Anchor { key: there.to_string(), offset: BELOW_HEAD }, list, drawn);
+                list.settle_elsewhere(there.clone(), true);
+            };
+            let decline = move |_| list.settle_elsewhere(declined.clone(), false);
+            view! {
+                <div class="pills">
+                    <button class="pill" on:click=jump>{icon("clock")}"Jump to where you were on the other device"</button>
+                    <button class="pill" aria-label="Stay here" title="Stay here" on:click=decline>{icon("close")}</button>
+                </div>
+            }
+        })
+    };
+    view! { <div class="pill-place" role="status">{live(button)}{live(other)}</div> }.into_any()
 }
 
 fn gap(list: TimelineView, id: u32) -> AnyView {
@@ -160,14 +182,20 @@ fn return_to(place: Option<Anchor>, list: TimelineView, drawn: RwSignal<usize>) 
         if done.get_value() {
             return;
         }
-        let Some(at) = list.rows.with(|rows| rows.iter().position(|row| row.key() == anchor.key)) else {
-            return;
-        };
-        done.set_value(true);
-        drawn.set((at + STEP).max(STEP));
+        list.rows.track();
+        done.set_value(draw_up_to(&anchor, list, drawn));
+    });
+}
+
+/// Goes to a place, drawing as many rows as that takes. Says whether the place is there.
+fn draw_up_to(anchor: &Anchor, list: TimelineView, drawn: RwSignal<usize>) -> bool {
+    let at = list.rows.with_untracked(|rows| rows.iter().position(|row| row.key() == anchor.key));
+    if let Some(at) = at {
+        drawn.update(|drawn| *drawn = (*drawn).max(at + STEP));
         list.set_at_top(false);
         viewport::return_to(anchor.clone());
-    });
+    }
+    at.is_some()
 }
 
 /// Writes the place down as one scrolls, and tells the view whether one is at its top.

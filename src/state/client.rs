@@ -25,6 +25,7 @@ use super::platform::{Browser, OpeningStore, WebClock, WebEngine};
 use super::registry::SavedAccount;
 use super::threads::ThreadState;
 use super::timelines::TimelineState;
+use super::positions::Elsewhere;
 use super::values::Values;
 use super::{Connectivity, Me, OutboxEntry, OutboxState};
 use crate::browser::channel::Channel;
@@ -56,6 +57,7 @@ pub struct Client {
     pub(super) lists: Lists,
     pub(super) by_acct: RefCell<HashMap<String, Rc<ByAcct>>>,
     pub(super) values: Values,
+    pub(super) elsewhere: Elsewhere,
     /// What the server can do.
     pub capabilities: ArcRwSignal<Arc<Capabilities>>,
     /// How the reader's posts start.
@@ -100,6 +102,7 @@ impl Client {
             lists: Lists::default(),
             by_acct: RefCell::default(),
             values: Values::default(),
+            elsewhere: Elsewhere::new(None),
             capabilities: ArcRwSignal::new(Arc::default()),
             preferences: RefCell::default(),
             outbox: ArcRwSignal::new(Vec::new()),
@@ -340,7 +343,8 @@ fn in_the_background(client: Rc<Client>) -> Result<LocalBoxFuture<'static, ()>, 
             Rc::clone(&client).ask_who_and_what().await;
             super::signing::revoke_those_who_left().await;
         };
-        let rest = join(Rc::clone(&client).tidy_now_and_then(), Rc::clone(&client).knock());
+        let keeping = join(Rc::clone(&client).tidy_now_and_then(), Rc::clone(&client).keep_position());
+        let rest = join(keeping, Rc::clone(&client).knock());
         join4(Rc::clone(&client).lead(), catching_up, asking, rest).await;
     }))
 }

@@ -45,6 +45,7 @@ mod lists;
 mod notifications;
 mod own;
 mod platform;
+mod positions;
 mod post_view;
 mod registry;
 mod sign_in;

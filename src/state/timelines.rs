@@ -307,6 +307,11 @@ impl Client {
 }
 
 impl TimelineState {
+    /// Which feed it is.
+    pub fn key(&self) -> &TimelineKey {
+        &self.key
+    }
+
     /// Says whether the reader is at the top.
     pub fn set_at_top(&self, at_top: bool) {
         self.at_top.set(at_top);

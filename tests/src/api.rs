@@ -91,6 +91,11 @@ impl Api {
         answer(path, self.request(Method::PATCH, path).json(&body)).await
     }
 
+    /// `DELETE`, parsed.
+    pub async fn delete(&self, path: &str) -> Result<Value> {
+        answer(path, self.request(Method::DELETE, path)).await
+    }
+
     /// Publishes a public post and returns its id.
     pub async fn publish(&self, text: &str) -> Result<String> {
         id(&self.post("/api/v1/statuses", json!({ "status": text })).await?)

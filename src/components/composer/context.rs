@@ -34,8 +34,8 @@ pub(super) fn context(key: &DraftKey) -> Option<AnyView> {
     Some(live(drawn))
 }
 
-/// Whether the post that is to be changed or answered has been deleted.
-pub(super) fn is_gone(key: &DraftKey) -> Signal<bool> {
+/// Whether the post that is to be changed or answered has been deleted. The server is asked where that may have been long ago.
+pub(super) fn is_gone(key: &DraftKey, was_begun: bool) -> Signal<bool> {
     let (DraftKey::Edit(id) | DraftKey::Reply(id)) = key else { return Signal::stored(false) };
     let (app, gone) = (use_app(), RwSignal::new(false));
     let post = app.post(id);
@@ -46,8 +46,8 @@ pub(super) fn is_gone(key: &DraftKey) -> Signal<bool> {
         }
         is_there
     });
-    // An edit may have been begun long ago; what one answers was on the screen just now, mostly.
-    if let DraftKey::Edit(id) = key.clone() {
+    if was_begun || super::is_edit(key) {
+        let id = id.clone();
         spawn_local(async move {
             if app.is_deleted(&id).await {
                 gone.try_set(true);

@@ -12,19 +12,20 @@ pub(super) fn keep(key: DraftKey, draft: RwSignal<Draft>) {
     let app = use_app();
     // What the composer and the device last agreed on.
     let agreed = StoredValue::new(draft.get_untracked());
+    let start = StoredValue::new(fresh(&key));
+    let says_nothing = move |draft: &Draft| start.with_value(|start| says_nothing(draft, start));
     let is_kept = StoredValue::new(app.draft(&key).is_some());
-    let start = fresh(&key);
-    let (saved, begun) = (key.clone(), start.clone());
+    let saved = key.clone();
     Effect::new(move |_| {
         let now = draft.get();
         if agreed.with_value(|agreed| *agreed == now) {
             return;
         }
-        if says_nothing(&now, &begun) {
-            app.discard_draft(&saved);
-            is_kept.set_value(false);
-        } else {
-            app.save_draft(&saved, &now);
+        let nothing = says_nothing(&now);
+        // Nothing is kept too where something was: it may have been deleted by mistake, and has versions.
+        if !nothing || is_kept.get_value() {
+            let kept = if nothing { Draft::default() } else { now.clone() };
+            app.save_draft(&saved, &kept);
             is_kept.set_value(true);
         }
         agreed.set_value(now);
@@ -32,14 +33,15 @@ pub(super) fn keep(key: DraftKey, draft: RwSignal<Draft>) {
     let all = app.drafts();
     Effect::new(move |_| {
         all.track();
-        let theirs = app.draft(&key);
-        // One that was never kept has not gone either.
-        if theirs.is_none() && !is_kept.get_value() {
+        let mine = draft.get_untracked();
+        let (theirs, was_kept) = (app.draft(&key), is_kept.get_value());
+        is_kept.set_value(theirs.is_some());
+        let theirs = theirs.filter(|theirs| !theirs.is_empty());
+        // One that was never kept has not gone either, and what it starts with is no draft.
+        if theirs.is_none() && (!was_kept || says_nothing(&mine)) {
             return;
         }
-        is_kept.set_value(theirs.is_some());
-        let theirs = theirs.unwrap_or_else(|| start.clone());
-        let mine = draft.get_untracked();
+        let theirs = theirs.unwrap_or_else(|| start.get_value());
         // What was typed just now is kept in a moment, and then theirs is a version of it.
         if mine != theirs && agreed.with_value(|agreed| *agreed == mine) {
             agreed.set_value(theirs.clone());

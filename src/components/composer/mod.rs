@@ -100,7 +100,9 @@ pub enum Place {
 pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'static) -> AnyView {
     let app = use_app();
     let Composing { key, first_draft } = composing;
-    let begun = app.draft(&key);
+    // One from which everything was deleted is kept for its versions alone.
+    let begun = app.draft(&key).filter(|begun| !begun.is_empty());
+    let gone = context::is_gone(&key, begun.is_some());
     // A change that was begun goes on; the text as it was published can be had back.
     let original = first_draft
         .clone()
@@ -109,7 +111,6 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
     let draft = RwSignal::new(first_draft.or(begun).unwrap_or_else(|| fresh(&key)));
     let node = NodeRef::<html::Textarea>::new();
     keeping::keep(key.clone(), draft);
-    let gone = context::is_gone(&key);
     if place != Place::Page {
         focus_at_end(node);
     }
@@ -176,7 +177,7 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
     };
     view! {
         <form class="composer" class:inline=place == Place::Page class:dropping=move || dropping.get()
-            class:awake=move || awake.get() aria-label=label on:focusin=move |_| awake.set(true)
+            class:awake=move || awake.get() aria-label=label on:focusin=move |_| if !awake.get_untracked() { awake.set(true) }
             on:submit=move |event| { event.prevent_default(); send(); } on:keydown=keys
             on:dragover=move |event| { event.prevent_default(); dropping.set(true); } on:dragleave=move |_| dropping.set(false)
             on:drop=move |event| { event.prevent_default(); dropping.set(false); attachments::take(draft, trouble, event.data_transfer()); }

@@ -24,6 +24,8 @@ pub const VERSIONS: usize = 10;
 const APART: i64 = 180_000;
 /// So many characters that go make a version of what they stood in.
 const MUCH: usize = 40;
+/// A draft from which everything was deleted is kept for its versions so long, in milliseconds.
+const EMPTY: i64 = 24 * 3_600_000;
 /// How many writers a draft remembers.
 const WRITERS: usize = 8;
 /// The mark of a draft that is gone stays so long, in milliseconds.
@@ -168,8 +170,13 @@ impl Shelf {
         self.drafts != before
     }
 
-    /// Forgets the marks of what went long ago.
+    /// Forgets the marks of what went long ago, and drafts in which nothing was left.
     pub fn tidy(&mut self, now: Timestamp) {
+        let emptied = now.as_millis() - EMPTY;
+        for kept in self.drafts.iter_mut().filter(|kept| !kept.gone && kept.draft.is_empty()) {
+            kept.gone = kept.changed_at.as_millis() < emptied;
+            kept.versions.retain(|_| !kept.gone);
+        }
         let since = now.as_millis() - REMEMBERED;
         self.drafts.retain(|kept| !kept.gone || kept.changed_at.as_millis() > since);
     }

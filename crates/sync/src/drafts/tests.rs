@@ -94,6 +94,18 @@ fn what_was_written_while_another_tab_gave_it_up_stays() {
 }
 
 #[test]
+fn everything_deleted_is_kept_a_day_for_its_versions() {
+    let long = "A long thought that took a good while to be put into words.";
+    let mut shelf = Shelf::default();
+    shelf.save("one", "new", text(long), at(0));
+    shelf.save("one", "new", text(""), at(1));
+    shelf.tidy(at(EMPTY));
+    assert_eq!(versions(&shelf, "new"), [long]);
+    shelf.tidy(at(EMPTY + 2));
+    assert!(shelf.get("new").is_none());
+}
+
+#[test]
 fn giving_up_can_be_taken_back_with_all_versions() {
     let mut shelf = Shelf::default();
     shelf.save("one", "new", text("First"), at(0));

@@ -12,6 +12,7 @@ mod files;
 mod instance;
 mod lists;
 mod notifications;
+mod positions;
 mod posts;
 mod reconcile;
 mod search;

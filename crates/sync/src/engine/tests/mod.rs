@@ -1,6 +1,7 @@
 mod files;
 mod outbox;
 mod own;
+mod positions;
 mod reading;
 mod storage;
 mod uncertain;
