@@ -66,7 +66,7 @@ async fn what_waits_is_told_put_in_order_given_up_and_taken_back() -> Result<()>
     post(&app, "Written second").await?;
     app.page().get("link", "4 to send$").click().await?;
     let entry = |words: &str| app.page().role("main").role("listitem").containing(words);
-    entry("Favourite ben: How do we go?").shown().await?;
+    entry("Favourite for ben: How do we go?").shown().await?;
     entry("Reply to ben: How do we go?").containing("By train").get("link", "how do we go").shown().await?;
     stands_before(&app, "Written first", "Written second").await?;
 

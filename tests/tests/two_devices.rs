@@ -18,13 +18,11 @@ async fn publish(ben: &Api, numbers: std::ops::RangeInclusive<u32>) -> Result<Ve
 }
 
 /// Waits until the server's marker stands at a post.
-async fn marked(app: &App<'_>, ada: &Api, id: &str) -> Result<()> {
-    app.page()
-        .becomes("the marker on the server", async || {
-            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-            Ok(ada.get("/api/v1/markers?timeline[]=home").await?["home"]["last_read_id"] == id)
-        })
-        .await
+async fn marked(app: &App<'_>, server: &Server, id: &str) -> Result<()> {
+    let database = rusqlite::Connection::open(server.database()?)?;
+    let marker = "SELECT count(*) FROM markers WHERE timeline = 'home' AND last_read_id = ?";
+    let is_there = async || Ok(database.query_row(marker, [id], |row| row.get::<_, u32>(0))? == 1);
+    app.page().becomes("the marker on the server", is_there).await
 }
 
 /// Waits until a post stands at the top of the window.
@@ -46,7 +44,7 @@ async fn each_device_is_offered_where_the_other_was_reading() -> Result<()> {
     let on_laptop = App::new(&laptop, &server);
     on_laptop.sign_in("ada").await?;
     on_laptop.post("Thought number 6.").shown().await?;
-    marked(&on_laptop, &ada, &first[5]).await?;
+    marked(&on_laptop, &server, &first[5]).await?;
     on_laptop.page().open("about:blank").await?;
 
     let then = publish(&ben, 7..=16).await?;
@@ -65,7 +63,7 @@ async fn each_device_is_offered_where_the_other_was_reading() -> Result<()> {
     let up =
         "document.querySelector(`.feed [data-key='${arguments[0]}']`).scrollIntoView({ block: 'start' })";
     on_phone.page().eval::<()>(up, vec![then[4].clone().into()]).await?;
-    marked(&on_phone, &ada, &then[4]).await?;
+    marked(&on_phone, &server, &then[4]).await?;
 
     on_laptop.open("/").await?;
     on_laptop.page().get("button", JUMP).click().await?;

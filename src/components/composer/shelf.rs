@@ -1,17 +1,21 @@
 //! The drafts at hand: what this one was before, and what else was begun.
 
+use std::time::Duration;
+
 use leptos::html;
 use leptos::prelude::*;
 use rejoin_sync::Draft;
-use rejoin_sync::drafts::Version;
+use rejoin_sync::drafts::{Kept, Version};
 
 use super::{Composing, use_composing};
 use crate::components::clock::ago;
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::rich_text::line;
-use crate::components::toast::use_toasts;
 use crate::state::{DraftKey, SavedDraft, use_app};
+
+/// How long a discarded draft can be had back.
+const TIME_TO_UNDO: Duration = Duration::from_secs(10);
 
 /// How much of a draft is shown in a list, in characters.
 const FIRST_WORDS: usize = 120;
@@ -59,9 +63,10 @@ fn lists(key: DraftKey, draft: RwSignal<Draft>) -> AnyView {
             view! { <h3>"Earlier versions of this draft"</h3><ul>{rows}</ul> }
         })
     };
+    let given_up = RwSignal::new(None::<Kept>);
     let begun = move || {
         let others = others.get();
-        let rows = others.iter().cloned().map(draft_row).collect_view();
+        let rows = others.iter().cloned().map(|saved| draft_row(saved, given_up)).collect_view();
         let words = if others.is_empty() { "Nothing else is begun." } else { "" };
         view! { <h3>"Drafts"</h3><ul>{rows}</ul>{(!words.is_empty()).then(|| view! { <p class="muted small">{words}</p> })} }
     };
@@ -69,6 +74,7 @@ fn lists(key: DraftKey, draft: RwSignal<Draft>) -> AnyView {
         <section node_ref=node class="shelf" tabindex="-1" aria-label="Drafts">
             {live(earlier)}
             {live(begun)}
+            {take_back(given_up)}
             {begin_another(key, draft)}
         </section>
     }
@@ -93,7 +99,6 @@ fn begin_another(key: DraftKey, draft: RwSignal<Draft>) -> Option<AnyView> {
         let app = use_app();
         app.lay_aside(draft.get_untracked());
         draft.set(super::fresh(&DraftKey::New));
-        use_toasts().say("Laid aside. It is among the drafts.");
     };
     let drawn = move || {
         draft.with(|draft| !draft.is_empty()).then(|| {
@@ -117,14 +122,18 @@ fn version_row(key: DraftKey, version: Version) -> AnyView {
     .into_any()
 }
 
-fn draft_row(saved: SavedDraft) -> AnyView {
+fn draft_row(saved: SavedDraft, given_up: RwSignal<Option<Kept>>) -> AnyView {
     let words = first_words(&saved.draft);
     let labels = [format!("Go on writing: {words}"), format!("Discard: {words}")];
     let [go_on, give_up] = labels;
     let reopened = saved.key.clone();
     let reopen = move |_| use_composing().open(Composing { key: reopened.clone(), first_draft: None });
     let kind = about(&saved.key);
-    let discard = move |_| discard(&saved.key);
+    let discard = move |_| {
+        given_up.set(use_app().discard_draft(&saved.key));
+        // Its files go soon after.
+        set_timeout(move || drop(given_up.try_set(None)), TIME_TO_UNDO);
+    };
     view! {
         <li>
             <p class="text" dir="auto">{words}</p>
@@ -138,11 +147,18 @@ fn draft_row(saved: SavedDraft) -> AnyView {
     .into_any()
 }
 
-/// Gives a draft up, and offers to take that back.
-fn discard(key: &DraftKey) {
-    if let Some(was) = use_app().discard_draft(key) {
-        use_toasts().offer("Draft discarded.", "Undo", move || use_app().put_back_draft(was.clone()));
-    }
+/// Says that a draft was given up, and offers to take that back: here, since nothing outside a dialog can be pressed.
+fn take_back(given_up: RwSignal<Option<Kept>>) -> AnyView {
+    let drawn = move || {
+        given_up.get().map(|was| {
+            let undo = move |_| {
+                use_app().put_back_draft(was.clone());
+                given_up.set(None);
+            };
+            view! { <p class="shelf-undo">"Draft discarded. "<button class="text-button" type="button" on:click=undo>"Undo"</button></p> }
+        })
+    };
+    view! { <div role="status">{live(drawn)}</div> }.into_any()
 }
 
 /// What a draft is to become.

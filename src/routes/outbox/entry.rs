@@ -117,6 +117,10 @@ fn decisions(id: &MutationId, mutation: &Mutation, state: &OutboxState) -> AnyVi
     .into_any()
 }
 
+/// What the buttons are called that move a post; both have the same arrow, turned round by the style sheet.
+const SOONER: &str = "sooner";
+const LATER: &str = "later";
+
 /// The buttons that let a waiting post be sent sooner or later; none where there is nothing to change places with.
 fn moves(id: &MutationId) -> AnyView {
     let outbox = use_app().outbox();
@@ -134,8 +138,8 @@ fn moves(id: &MutationId) -> AnyView {
         let down = below.map(|(id, after)| (id.clone(), after, id));
         Some(view! {
             <span class="outbox-moves">
-                {move_button("up", "Send before the post above", up)}
-                {move_button("down", "Send after the post below", down)}
+                {move_button(SOONER, "Send before the post above", up)}
+                {move_button(LATER, "Send after the post below", down)}
             </span>
         })
     })
@@ -143,30 +147,30 @@ fn moves(id: &MutationId) -> AnyView {
 
 /// `order`: whose button it is, and which post shall come before which.
 fn move_button(
-    symbol: &'static str,
+    way: &'static str,
     label: &'static str,
     order: Option<(MutationId, MutationId, MutationId)>,
 ) -> AnyView {
     let disabled = order.is_none();
-    let name = order.as_ref().map(|(own, ..)| button_name(symbol, own));
+    let name = order.as_ref().map(|(own, ..)| button_name(way, own));
     let press = move |_| {
         if let Some((own, id, before)) = order.clone() {
-            actions::move_before(id, before, move || keep_focus(symbol, &own));
+            actions::move_before(id, before, move || keep_focus(way, &own));
         }
     };
     view! {
-        <button class="icon-button" id=name aria-label=label title=label disabled=disabled on:click=press>{icon(symbol)}</button>
+        <button class="icon-button" id=name aria-label=label title=label disabled=disabled on:click=press>{icon("up")}</button>
     }
     .into_any()
 }
 
-fn button_name(symbol: &str, id: &MutationId) -> String {
-    format!("{symbol}-{}", id.as_str())
+fn button_name(way: &str, id: &MutationId) -> String {
+    format!("{way}-{}", id.as_str())
 }
 
 /// The button that was pressed has moved with its entry; at the end of the way the other one is left.
 fn keep_focus(pressed: &'static str, id: &MutationId) {
-    let other = if pressed == "up" { "down" } else { "up" };
+    let other = if pressed == SOONER { LATER } else { SOONER };
     let names = [button_name(pressed, id), button_name(other, id)];
     request_animation_frame(move || {
         use wasm_bindgen::JsCast;

@@ -83,11 +83,11 @@ fn described<'a>(description: &'a str, name: &'a str) -> &'a str {
 
 fn marked(mark: Mark, on: bool) -> &'static str {
     match (mark, on) {
-        (Mark::Favourite, true) => "Favourite",
+        (Mark::Favourite, true) => "Favourite for",
         (Mark::Favourite, false) => "Favourite taken back:",
-        (Mark::Boost, true) => "Boost",
+        (Mark::Boost, true) => "Boost of",
         (Mark::Boost, false) => "Boost taken back:",
-        (Mark::Bookmark, true) => "Bookmark",
+        (Mark::Bookmark, true) => "Bookmark of",
         (Mark::Bookmark, false) => "Bookmark removed:",
         (Mark::Pin, true) => "Pin to your profile:",
         (Mark::Pin, false) => "Unpin from your profile:",
