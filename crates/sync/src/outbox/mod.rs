@@ -21,6 +21,8 @@
 //! - Dependents wait: attachments are uploaded before their post, a reply to an unsent post is sent after it and under its
 //!   real id, an edit of an unsent post changes it where it stands, its deletion removes it. Which unsent post became which
 //!   real one is remembered, for those who still mean it by its old name.
+//! - Posts that wait may change places when the user wishes it ([`order`]), but none comes before what it belongs to. What was
+//!   given up can be taken back as it was, unless the user has done something else about the same thing since.
 //! - Nobody else waits: an entry that is refused, that backs off or that exceeds a limit holds up none but its dependents and
 //!   what is about the same thing.
 //! - Not having been answered is not being refused: a missing or senseless answer never wedges or discards an entry, until it
