@@ -53,8 +53,9 @@ impl<P: Platform> Engine<P> {
         if self.identity.account.is_none() || ids.is_empty() {
             return Ok(());
         }
+        let asked_at = Some(self.now());
         let relationships = self.ask(&accounts::relationships(ids)).await?.items;
-        self.write(Batch { relationships, ..Batch::default() }).await?;
+        self.write(Batch { relationships, asked_at, ..Batch::default() }).await?;
         Ok(())
     }
 

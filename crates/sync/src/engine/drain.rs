@@ -160,6 +160,7 @@ impl<P: Platform> Engine<P> {
                 outbox: vec![QueueChange::Done(id, made)],
                 files_removed: entry.mutation.files().map(str::to_owned).collect(),
                 batch: *batch,
+                settled_at: Some(self.now()),
             },
             Ok(Sent::Unknown(why)) => {
                 QueueChange::Refuse { id, why: why.to_owned(), may_have_arrived: true }.into()

@@ -29,6 +29,7 @@ impl<P: Platform> Engine<P> {
     /// # Errors
     /// When the server does not answer or refuses, or the device's storage fails.
     pub async fn refresh_notifications(&self) -> Result<(), Problem> {
+        let asked_at = Some(self.now());
         let marker_request = markers::get();
         let (page, marker) = join(self.fetch_notifications(None), self.ask(&marker_request)).await;
         let (entities, groups, next) = page?;
@@ -38,7 +39,7 @@ impl<P: Platform> Engine<P> {
             let last = marker.last_read_id.as_str().into();
             list.push(NotificationsChange::Marker(last, marker.updated_at));
         }
-        self.write(Batch { entities, notifications: list, ..Batch::default() }).await?;
+        self.write(Batch { entities, notifications: list, asked_at, ..Batch::default() }).await?;
         Ok(())
     }
 
@@ -55,10 +56,11 @@ impl<P: Platform> Engine<P> {
             Tail::Unknown => return self.refresh_notifications().await,
             Tail::End => return Ok(()),
         };
+        let asked_at = Some(self.now());
         let (entities, groups, next) = self.fetch_notifications(Some(&cursor)).await?;
         let next = next.filter(|next| *next != cursor);
         let list = vec![NotificationsChange::Older(groups, next)];
-        self.write(Batch { entities, notifications: list, ..Batch::default() }).await?;
+        self.write(Batch { entities, notifications: list, asked_at, ..Batch::default() }).await?;
         Ok(())
     }
 

@@ -17,9 +17,10 @@ impl<P: Platform> Engine<P> {
     /// # Errors
     /// When the server does not answer or refuses, or the device's storage fails.
     pub async fn refresh_post(&self, id: &StatusId) -> Result<(), Problem> {
+        let asked_at = Some(self.now());
         let answer = self.ask(&statuses::get(id)).await;
         let entities = self.unless_gone(id, answer).await?;
-        self.write(Batch { entities, ..Batch::default() }).await?;
+        self.write(Batch { entities, asked_at, ..Batch::default() }).await?;
         Ok(())
     }
 
@@ -28,11 +29,13 @@ impl<P: Platform> Engine<P> {
     /// # Errors
     /// When the server does not answer or refuses, or the device's storage fails.
     pub async fn refresh_thread(&self, id: &StatusId) -> Result<(), Problem> {
+        let asked_at = Some(self.now());
         let (post_request, context_request) = (statuses::get(id), statuses::context(id));
         let (post, context) = join(self.ask(&post_request), self.ask(&context_request)).await;
         let mut entities = self.unless_gone(id, post).await?;
         let thread = take_apart(&context?, &mut entities);
-        self.write(Batch { entities, threads: vec![(id.clone(), thread)], ..Batch::default() }).await?;
+        let threads = vec![(id.clone(), thread)];
+        self.write(Batch { entities, threads, asked_at, ..Batch::default() }).await?;
         Ok(())
     }
 

@@ -28,11 +28,12 @@ impl<P: Platform> Engine<P> {
     pub async fn search(&self, words: &str) -> Result<Found, Problem> {
         let resolve = self.identity.account.is_some();
         let query = Query { q: words.to_owned(), resolve, ..Query::default() };
+        let asked_at = Some(self.now());
         let answer = self.ask(&search(&query, &Page::of(20))).await?;
         let mut entities = Harvest::default();
         let accounts = answer.accounts.iter().map(|account| entities.account(account)).collect();
         let posts = entities.statuses(&answer.statuses);
-        self.write(Batch { entities, ..Batch::default() }).await?;
+        self.write(Batch { entities, asked_at, ..Batch::default() }).await?;
         Ok(Found { accounts, posts, tags: answer.hashtags })
     }
 }

@@ -21,7 +21,7 @@ use super::Engine;
 use crate::backoff;
 use crate::net::{Network, Socket, SocketAuth};
 use crate::platform::{Clock, Platform};
-use crate::records::Batch;
+use crate::records::{Batch, QueueBatch};
 
 /// What the engine has to know of the page around it.
 pub trait Surroundings {
@@ -191,7 +191,7 @@ impl<P: Platform> Engine<P> {
     /// Writes what has arrived; `in_order` after all that is known.
     async fn take_in(&self, frames: &[String], in_order: bool) {
         let mut batch = Batch::default();
-        let (mut merged, mut filtered) = (false, false);
+        let (mut merged, mut filtered, mut changed) = (false, false, false);
         for frame in frames.iter().filter_map(|text| StreamFrame::parse(text).ok()) {
             let timeline = match StreamName::from_labels(&frame.stream) {
                 Some(name) => timeline_of(&name),
@@ -202,8 +202,12 @@ impl<P: Platform> Engine<P> {
                 StreamEvent::Update(status) => self.arrived(&mut batch, timeline, &status, in_order),
                 StreamEvent::StatusUpdate(status) => {
                     batch.entities.status(&status);
+                    changed = true;
                 }
-                StreamEvent::Delete(id) => batch.removed.push(id),
+                StreamEvent::Delete(id) => {
+                    batch.removed.push(id);
+                    changed = true;
+                }
                 StreamEvent::Notification(notification) => self.notified(&mut batch, &notification),
                 StreamEvent::NotificationsMerged => merged = true,
                 StreamEvent::FiltersChanged => filtered = true,
@@ -211,7 +215,8 @@ impl<P: Platform> Engine<P> {
             }
         }
         // What could not be written is missing until the next refresh, as if it had not been sent.
-        if self.write(batch).await.is_err() {
+        let settled_at = changed.then(|| self.now());
+        if self.write_queue(QueueBatch { batch, settled_at, ..QueueBatch::default() }).await.is_err() {
             self.live.borrow_mut().clear();
         }
         if merged {

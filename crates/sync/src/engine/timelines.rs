@@ -2,9 +2,9 @@
 
 use rejoin_api::requests::accounts::StatusesOf;
 use rejoin_api::requests::{accounts, bookmarks, favourites, timelines, trends};
-use rejoin_api::{Page, PageCursor, Parsed, Request, Response, Status};
+use rejoin_api::{Page, PageCursor, Parsed, Request, Response, Status, StatusId, Timestamp};
 use rejoin_domain::timeline::Change;
-use rejoin_domain::{AccountTab, Harvest, Tail, TimelineKey};
+use rejoin_domain::{AccountTab, Harvest, Tail, Timeline, TimelineKey};
 
 use super::{Engine, next_of};
 use crate::platform::Platform;
@@ -25,8 +25,9 @@ const ATTEMPTS: u32 = 3;
 /// What came of asking for a page.
 struct Fetched {
     entities: Harvest,
-    page: Vec<rejoin_api::StatusId>,
+    page: Vec<StatusId>,
     next: Option<PageCursor>,
+    asked_at: Timestamp,
 }
 
 impl<P: Platform> Engine<P> {
@@ -37,20 +38,21 @@ impl<P: Platform> Engine<P> {
     pub async fn refresh(&self, key: &TimelineKey) -> Result<(), Problem> {
         for left in (0..ATTEMPTS).rev() {
             let listed = self.stored(key).await?;
-            let Fetched { entities, page, next } = self.fetch(key, &request(key, FIRST)).await?;
-            let first = page.first().cloned();
-            let change = if key.is_ranking() {
-                Change::Replaced(page)
-            } else {
-                let known = (left > 0).then(|| listed.posts().take(REMEMBERED).cloned().collect());
-                Change::Newest { page, next, known }
-            };
-            let changes = self.change(key, entities, change).await?;
+            let fetched = self.fetch(key, &request(key, FIRST)).await?;
+            let page = fetched.page.clone();
+            let changes = self
+                .change(key, fetched, |page, next| match key.is_ranking() {
+                    true => Change::Replaced(page),
+                    false => {
+                        let known = (left > 0).then(|| listed.posts().take(REMEMBERED).cloned().collect());
+                        Change::Newest { page, next, known }
+                    }
+                })
+                .await?;
             // What arrived meanwhile left no place for the page.
-            let is_dropped = |first: &rejoin_api::StatusId| {
-                changes.timelines.iter().any(|(other, timeline)| other == key && !timeline.contains(first))
-            };
-            if !first.as_ref().is_some_and(is_dropped) {
+            let is_dropped = |timeline: &Timeline| !page.iter().any(|post| timeline.contains(post));
+            let timeline = changes.timelines.iter().find(|(other, _)| other == key);
+            if page.is_empty() || !timeline.is_some_and(|(_, timeline)| is_dropped(timeline)) {
                 break;
             }
         }
@@ -67,9 +69,8 @@ impl<P: Platform> Engine<P> {
             Tail::Unknown => return self.refresh(key).await,
             Tail::End => return Ok(()),
         };
-        let Fetched { entities, page, next } =
-            self.fetch(key, &request(key, FURTHER).from_cursor(&asked)).await?;
-        self.change(key, entities, Change::Older { asked, page, next }).await.map(|_| ())
+        let fetched = self.fetch(key, &request(key, FURTHER).from_cursor(&asked)).await?;
+        self.change(key, fetched, |page, next| Change::Older { asked, page, next }).await.map(drop)
     }
 
     /// Loads the page at the top of a gap.
@@ -80,26 +81,33 @@ impl<P: Platform> Engine<P> {
         let Some(cursor) = self.stored(key).await?.gap(gap).map(|gap| gap.cursor.clone()) else {
             return Ok(());
         };
-        let Fetched { entities, page, next } =
-            self.fetch(key, &request(key, FURTHER).from_cursor(&cursor)).await?;
-        self.change(key, entities, Change::Fill { gap, page, next }).await.map(|_| ())
+        let fetched = self.fetch(key, &request(key, FURTHER).from_cursor(&cursor)).await?;
+        self.change(key, fetched, |page, next| Change::Fill { gap, page, next }).await.map(drop)
     }
 
     /// A timeline as it is stored.
     ///
     /// # Errors
     /// When the device's storage fails.
-    pub async fn stored(&self, key: &TimelineKey) -> Result<rejoin_domain::Timeline, Problem> {
+    pub async fn stored(&self, key: &TimelineKey) -> Result<Timeline, Problem> {
         let tx = self.store.begin(&[Table::Timelines], Mode::Read).await?;
         Ok(records::timeline(&tx, key).await?)
     }
 
-    async fn change(&self, key: &TimelineKey, entities: Harvest, change: Change) -> Result<Changes, Problem> {
-        let timelines = vec![(key.clone(), change)];
-        Ok(self.write(Batch { entities, timelines, ..Batch::default() }).await?)
+    async fn change(
+        &self,
+        key: &TimelineKey,
+        fetched: Fetched,
+        change: impl FnOnce(Vec<StatusId>, Option<PageCursor>) -> Change,
+    ) -> Result<Changes, Problem> {
+        let Fetched { entities, page, next, asked_at } = fetched;
+        let timelines = vec![(key.clone(), change(page, next))];
+        let asked_at = Some(asked_at);
+        Ok(self.write(Batch { entities, timelines, asked_at, ..Batch::default() }).await?)
     }
 
     async fn fetch(&self, key: &TimelineKey, request: &Request<Parsed<Status>>) -> Result<Fetched, Problem> {
+        let asked_at = self.now();
         let (list, response) = match self.ask_page(request).await {
             // GoToSocial knows no hashtag before its first post.
             Err(problem) if problem.is_gone() && matches!(key, TimelineKey::Tag(_)) => Default::default(),
@@ -108,7 +116,7 @@ impl<P: Platform> Engine<P> {
         let mut entities = Harvest::default();
         let page = entities.statuses(&list.items);
         let next = next_page(key, &response, page.last());
-        Ok(Fetched { entities, page, next })
+        Ok(Fetched { entities, page, next, asked_at })
     }
 }
 
@@ -117,7 +125,7 @@ impl<P: Platform> Engine<P> {
 pub(super) fn next_page(
     key: &TimelineKey,
     response: &Response,
-    last: Option<&rejoin_api::StatusId>,
+    last: Option<&StatusId>,
 ) -> Option<PageCursor> {
     let silent = response.header("link").is_none() && key.pages_by_post();
     let by_post = || last.filter(|_| silent).map(|id| PageCursor::older_than(id.as_str()));

@@ -1,6 +1,6 @@
 //! Writes that happen together.
 
-use rejoin_api::{Relationship, StatusId};
+use rejoin_api::{Relationship, StatusId, Timestamp};
 use rejoin_domain::timeline::Change;
 use rejoin_domain::{Harvest, NotificationsChange, Thread, TimelineKey};
 
@@ -24,6 +24,8 @@ pub struct Batch {
     pub notifications: Vec<NotificationsChange>,
     /// Values to set, or to delete.
     pub values: Vec<(String, Option<String>)>,
+    /// When the server was asked for this, by the device's clock: what was acknowledged since is not overwritten by it.
+    pub asked_at: Option<Timestamp>,
 }
 
 impl Batch {
@@ -38,7 +40,7 @@ impl Batch {
             (Table::Timelines, gone || !self.timelines.is_empty()),
             (Table::Threads, !self.threads.is_empty()),
             (Table::Notifications, gone || !self.notifications.is_empty()),
-            (Table::Values, !self.values.is_empty()),
+            (Table::Values, self.asked_at.is_some() || !self.values.is_empty()),
         ];
         needed.into_iter().filter(|(_, needed)| *needed).map(|(table, _)| table).collect()
     }
@@ -55,6 +57,9 @@ pub struct QueueBatch {
     pub files_removed: Vec<String>,
     /// All else.
     pub batch: Batch,
+    /// When the server said how things stand now, unasked or by acknowledging something: answers to older questions do not
+    /// overwrite that.
+    pub settled_at: Option<Timestamp>,
 }
 
 impl From<QueueChange> for QueueBatch {

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rejoin_api::StatusId;
+use rejoin_api::{StatusId, Timestamp};
 use rejoin_domain::timeline::Change;
 use rejoin_domain::{Account, NotificationsChange, Post, Timeline, TimelineKey};
 
+use super::settled::{self, Settled};
 use super::{ALL, Batch, Changes, PUBLISHED, QueueBatch, json, parse, read};
 use crate::outbox::{Entry, Made, MutationId, QueueChange, codec, queue};
 use crate::store::{Mode, Store, StoreError, Table, Transaction};
@@ -29,8 +30,8 @@ pub async fn commit<S: Store>(store: &S, batch: Batch) -> Answer<Changes> {
 /// # Errors
 /// When the device's storage fails; then nothing of it has happened.
 pub async fn commit_queue<S: Store>(store: &S, all: QueueBatch) -> Answer<Changes> {
-    let QueueBatch { outbox, files_removed, batch } = all;
-    commit_with(store, batch, Queued { outbox, files_removed }).await
+    let QueueBatch { outbox, files_removed, batch, settled_at } = all;
+    commit_with(store, batch, Queued { outbox, files_removed, settled_at }).await
 }
 
 /// What is written besides a batch.
@@ -55,13 +56,19 @@ impl Besides for () {
 struct Queued {
     outbox: Vec<QueueChange>,
     files_removed: Vec<String>,
+    settled_at: Option<Timestamp>,
 }
 
 impl Besides for Queued {
     fn tables(&self) -> Vec<Table> {
         // The queue goes with what was made from it.
-        let queue = [Table::Outbox, Table::Values].into_iter().filter(|_| !self.outbox.is_empty());
-        queue.chain((!self.files_removed.is_empty()).then_some(Table::Files)).collect()
+        let queue = (!self.outbox.is_empty()).then_some(Table::Outbox);
+        let values = (self.settled_at.is_some() || !self.outbox.is_empty()).then_some(Table::Values);
+        queue
+            .into_iter()
+            .chain(values)
+            .chain((!self.files_removed.is_empty()).then_some(Table::Files))
+            .collect()
     }
 
     async fn write<T: Transaction>(self, tx: &T, changes: &mut Changes) -> Answer<()> {
@@ -69,6 +76,9 @@ impl Besides for Queued {
             let made: Vec<(MutationId, Made)> = self.outbox.iter().filter_map(made).collect();
             changes.published = made.iter().filter_map(super::as_published).collect();
             changes.outbox = Some(change_queue(tx, self.outbox, made).await?);
+        }
+        if let Some(at) = self.settled_at {
+            settled::note(tx, changes, at).await?;
         }
         self.files_removed.iter().try_for_each(|name| tx.delete(Table::Files, name))
     }
@@ -91,13 +101,14 @@ async fn commit_with<S: Store, B: Besides>(store: &S, batch: Batch, besides: B) 
 
 async fn apply<T: Transaction>(tx: &T, batch: Batch, changes: &mut Changes) -> Answer<()> {
     let mut notifications = batch.notifications;
-    put_posts(tx, batch.entities.posts, changes).await?;
+    let settled = Settled::since(tx, batch.asked_at).await?;
+    put_posts(tx, batch.entities.posts, &settled, changes).await?;
     put_accounts(tx, batch.entities.accounts, changes)?;
-    for relationship in batch.relationships {
+    for relationship in batch.relationships.into_iter().filter(|one| !settled.has_relationship(&one.id)) {
         tx.put(Table::Relationships, relationship.id.as_str(), &json(&relationship), None)?;
         changes.relationships.push(Arc::new(relationship));
     }
-    change_timelines(tx, batch.timelines, changes).await?;
+    change_timelines(tx, batch.timelines, &settled, changes).await?;
     for (id, thread) in batch.threads {
         tx.put(Table::Threads, id.as_str(), &json(&thread), None)?;
         changes.threads.push((id, Arc::new(thread)));
@@ -122,13 +133,19 @@ async fn apply<T: Transaction>(tx: &T, batch: Batch, changes: &mut Changes) -> A
     Ok(())
 }
 
-async fn put_posts<T: Transaction>(tx: &T, posts: Vec<Post>, changes: &mut Changes) -> Answer<()> {
+async fn put_posts<T: Transaction>(
+    tx: &T,
+    posts: Vec<Post>,
+    settled: &Settled,
+    changes: &mut Changes,
+) -> Answer<()> {
     let ids: Vec<StatusId> = posts.iter().map(|post| post.id.clone()).collect();
     let stored = read::posts(tx, &ids).await?;
     let stored: HashMap<&StatusId, &Arc<Post>> = stored.iter().map(|post| (&post.id, post)).collect();
-    for post in posts {
+    for post in posts.into_iter().filter(|post| !settled.is_gone(&post.id)) {
         let known = stored.get(&post.id).copied();
         let post = match known {
+            Some(known) if settled.has_post(&post.id) => Post::clone(known),
             Some(known) => post.over(known),
             None => post,
         };
@@ -152,9 +169,11 @@ fn put_accounts<T: Transaction>(tx: &T, accounts: Vec<Account>, changes: &mut Ch
 async fn change_timelines<T: Transaction>(
     tx: &T,
     list: Vec<(TimelineKey, Change)>,
+    settled: &Settled,
     changes: &mut Changes,
 ) -> Answer<()> {
-    for (key, change) in list {
+    for (key, mut change) in list {
+        settled.weed(&mut change);
         let mut timeline = read::timeline(tx, &key).await?;
         if timeline.apply(change) {
             tx.put(Table::Timelines, &key.name(), &json(&timeline), None)?;

@@ -9,6 +9,7 @@ mod batch;
 mod changes;
 mod commit;
 mod read;
+mod settled;
 
 use rejoin_api::StatusId;
 

@@ -10,7 +10,7 @@ use rejoin_domain::TimelineKey;
 use rejoin_sync::outbox::Entry;
 use rejoin_sync::records::Changes;
 use rejoin_sync::store::Table;
-use rejoin_sync::{Engine, Event, Identity, Surroundings};
+use rejoin_sync::{Engine, Event, Identity, MutationId, Surroundings};
 
 use crate::executor::{Lock, Owner, Slot};
 use crate::net::{Sim, SimClock, SimNetwork};
@@ -67,6 +67,19 @@ impl Device {
     pub fn queue(&self) -> Vec<Entry> {
         let texts = self.disk.texts(Table::Outbox);
         texts.iter().map(|(_, text)| rejoin_api::parse(text).expect("an entry")).collect()
+    }
+
+    /// The posts that were sent from here, as the disk remembers them.
+    pub fn sent(&self) -> Vec<(MutationId, StatusId)> {
+        let values = self.disk.texts(Table::Values);
+        let text = values.iter().find(|(name, _)| name == "published").map(|(_, text)| text);
+        let all: Vec<(String, String)> =
+            text.map(|text| rejoin_api::parse(text).expect("pairs")).unwrap_or_default();
+        let post = |(name, real): (String, String)| {
+            let unsent = StatusId::from(name);
+            MutationId::of_post(&unsent).map(|id| (id, real.into()))
+        };
+        all.into_iter().filter_map(post).collect()
     }
 
     /// The id under which a post is known: its real one, once a tab has told it.

@@ -6,16 +6,13 @@ use std::rc::Rc;
 use rejoin_api::{StatusId, Visibility};
 use rejoin_domain::TimelineKey;
 use rejoin_domain::timeline::Entry as Place;
-use rejoin_sync::outbox::{Made, State};
-use rejoin_sync::records::{made, outbox};
-use rejoin_sync::store::{Mode, Store, Table};
+use rejoin_sync::outbox::State;
+use rejoin_sync::store::Table;
 use rejoin_sync::{Attachment, Draft, How, Mark, Mutation, MutationId, PollDraft, Relation};
 
 use crate::device::{Device, Tab};
-use crate::executor::WORLD;
 use crate::plan::{Done, Plan, PostPlan, wish};
 use crate::server::{User, marker};
-use crate::store::SimStore;
 use crate::world::World;
 
 const MARKS: [(Mark, &str); 4] = [
@@ -152,12 +149,12 @@ impl Person {
         let (in_reply_to, parent) = to.map_or((None, None), |(id, parent)| (Some(id), parent));
         draft.in_reply_to = in_reply_to;
         *self.world.server.borrow_mut().allowed.entry(mark.clone()).or_default() += 1;
-        let before = self.kept(&mark).await;
+        let before = self.kept(&mark);
         let id = self.submit(Mutation::Post(draft)).await;
         // A tab that died may have kept it all the same, and another may have sent it already.
         let id = match id {
             Some(id) => Some(id),
-            None => self.kept(&mark).await.into_iter().find(|id| !before.contains(id)),
+            None => self.kept(&mark).into_iter().find(|id| !before.contains(id)),
         };
         let Some(id) = id else {
             self.world.say(|| format!("{}: {mark} was not kept", self.device.account));
@@ -170,21 +167,17 @@ impl Person {
     }
 
     /// The entries of this mark that wait or were sent.
-    async fn kept(&self, mark: &str) -> Vec<MutationId> {
-        let (disk, world) = (Rc::clone(&self.device.disk), Rc::clone(&self.world));
-        let store = SimStore { disk, world, owner: WORLD };
-        let tx = store.begin(&[Table::Outbox, Table::Values], Mode::Read).await.expect("a store");
+    fn kept(&self, mark: &str) -> Vec<MutationId> {
         let is_it = |text: &str| marker(text).as_deref() == Some(mark);
-        let waiting = outbox(&tx)
-            .await
-            .expect("a queue")
+        let waiting = self
+            .device
+            .queue()
             .into_iter()
             .filter(|entry| matches!(&entry.mutation, Mutation::Post(draft) if is_it(&draft.text)));
         let server = self.world.server.borrow();
-        let sent = made(&tx).await.expect("what was sent").into_iter().filter(|(_, made)| {
-            let Made::Post(real) = made else { return false };
-            server.find(real.as_str()).is_some_and(|place| is_it(&server.statuses[place].text))
-        });
+        let made = |id: &StatusId| server.find(id.as_str()).map(|place| &server.statuses[place].text);
+        let sent = self.device.sent().into_iter();
+        let sent = sent.filter(|(_, real)| made(real).is_some_and(|text| is_it(text)));
         waiting.map(|entry| entry.id).chain(sent.map(|(id, _)| id)).collect()
     }
 

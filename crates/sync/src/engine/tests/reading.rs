@@ -1,10 +1,11 @@
-use rejoin_api::{ApiError, Response};
-use rejoin_domain::TimelineKey;
-use rejoin_domain::timeline::Entry;
+use rejoin_api::{ApiError, Response, Timestamp};
+use rejoin_domain::timeline::{Change, Entry};
+use rejoin_domain::{Harvest, TimelineKey};
 
+use super::outbox::truth;
 use super::world::{World, page, status};
 use crate::net::{NetworkError, SocketAuth};
-use crate::records;
+use crate::records::{self, Batch, QueueBatch};
 use crate::store::{Mode, Store, Table};
 use crate::{People, Problem};
 
@@ -224,4 +225,49 @@ fn people_are_listed_in_the_order_of_the_server_and_go_on_by_its_link() {
         world.run(async move { engine.people(&People::Followers("9".into()), None).await }).expect("answers");
     assert_eq!(ids, ["2".into(), "1".into()]);
     assert_eq!(next.expect("goes on").as_str(), "max_id=77");
+}
+
+/// What a server says of these posts, all of them favourited or none.
+fn said(ids: &str, favourited: bool) -> Harvest {
+    let mut entities = Harvest::default();
+    for id in ids.split_whitespace() {
+        let text = status(id).replace("\"favourited\": false", &format!("\"favourited\": {favourited}"));
+        entities.status(&rejoin_api::parse(&text).expect("a status"));
+    }
+    entities
+}
+
+#[test]
+fn an_answer_to_an_older_question_undoes_neither_a_mark_nor_a_deletion() {
+    let mut world = World::new();
+    let at = |millis| Some(Timestamp::from_millis(millis));
+    let newest = |ids: &str| {
+        let page = ids.split_whitespace().map(Into::into).collect();
+        vec![(TimelineKey::Home, Change::Newest { page, next: None, known: None })]
+    };
+    let page = |ids: &str, asked_at| Batch {
+        entities: said(ids, false),
+        timelines: newest(ids),
+        asked_at,
+        ..Batch::default()
+    };
+    let read = |world: &mut World, batch: Batch| {
+        let engine = std::rc::Rc::clone(&world.engine);
+        world.run(async move { engine.write(batch).await }).expect("writes");
+    };
+    let settle = |world: &mut World, batch: Batch, settled_at| {
+        let engine = std::rc::Rc::clone(&world.engine);
+        let all = QueueBatch { batch, settled_at, ..QueueBatch::default() };
+        world.run(async move { engine.write_queue(all).await }).expect("writes");
+    };
+    let favourited = |world: &mut World| truth(world, "a").expect("stored").mine.favourited;
+    read(&mut world, page("b a", at(10)));
+    settle(&mut world, Batch { entities: said("a", true), ..Batch::default() }, at(100));
+    read(&mut world, page("b a", at(50)));
+    assert_eq!(favourited(&mut world), Some(true), "asked before the acknowledgement");
+    settle(&mut world, Batch { removed: vec!["b".into()], ..Batch::default() }, at(200));
+    read(&mut world, page("c b a", at(150)));
+    assert_eq!(home(&mut world), "c a");
+    assert!(!has_post(&mut world, "b"));
+    assert_eq!(favourited(&mut world), Some(false), "asked after it: somebody else has taken it back");
 }
