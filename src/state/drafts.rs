@@ -47,7 +47,11 @@ impl Drafts {
         let storage = storage_of(session);
         OPEN.with_borrow_mut(|open| match open {
             Some(open) if open.storage == storage && !open.is_over.get() => Rc::clone(open),
-            _ => Rc::clone(open.insert(Self::load(storage))),
+            _ => {
+                // Another account is shown from now on.
+                open.take().iter().for_each(|left| left.flush());
+                Rc::clone(open.insert(Self::load(storage)))
+            }
         })
     }
 

@@ -37,7 +37,7 @@ impl Client {
             }
             let now = WebClock.now().as_millis();
             if now - seen_at > AWAY {
-                // Unless the server has said, what another device has read could be covered.
+                // Before what is read here is noted: at the top stands what is new, read or not.
                 match self.engine.position_elsewhere().await {
                     Ok(found) => self.elsewhere.set(found),
                     Err(problem) if problem.is_unsupported() => return,
@@ -45,10 +45,15 @@ impl Client {
                 }
             }
             seen_at = now;
-            if self.elsewhere.with_untracked(Option::is_some) {
+            let (offered, here) = (self.elsewhere.with_untracked(Clone::clone), at_the_top());
+            if offered.is_some() && offered != here {
                 continue;
             }
-            if let Some(post) = at_the_top() {
+            if offered.is_some() {
+                // The reader has come there without being taken.
+                self.elsewhere.set(None);
+            }
+            if let Some(post) = here {
                 // Unnoted, it is noted in a moment.
                 let _ = self.engine.note_read(&post).await;
             }

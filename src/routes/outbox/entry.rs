@@ -1,6 +1,7 @@
 //! One thing that waits.
 
 use leptos::prelude::*;
+use rejoin_api::StatusId;
 use rejoin_sync::{Mutation, MutationId};
 
 use super::words::{Words, detail, spoken};
@@ -11,6 +12,9 @@ use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::rich_text::line;
 use crate::state::{Connectivity, OutboxEntry, OutboxState, use_app};
+
+/// How much of a post is shown, in characters.
+const FIRST_WORDS: usize = 100;
 
 /// Its card, which follows how it stands.
 pub(super) fn entry(first: OutboxEntry) -> AnyView {
@@ -50,21 +54,32 @@ fn what(words: &Words) -> AnyView {
             })
         })
     });
-    let post = words.post.clone().map(|id| {
-        let known = RwSignal::new(None);
-        leptos::task::spawn_local(async move {
-            known.try_set(use_app().known_post(&id).await);
-        });
-        live(move || {
-            known.get().map(|(post, author)| {
-                let href = format!("/@{}/{}", author.acct, post.id);
-                let words: String = post.content.plain_text().chars().take(100).collect();
-                let words = if words.trim().is_empty() { "a post without words".to_owned() } else { words };
-                view! { " "<bdi class="name">{line(&author.name)}</bdi>": "<a href=href dir="auto">{words}</a> }
-            })
-        })
-    });
+    let post = words.post.clone().map(post_link);
     view! { <span class="what">{words.what.clone()}</span>{person}{post} }.into_any()
+}
+
+/// Who wrote a post, and how it begins.
+fn post_link(id: StatusId) -> AnyView {
+    let (known, is_read) = (RwSignal::new(None), RwSignal::new(false));
+    leptos::task::spawn_local(async move {
+        known.try_set(use_app().known_post(&id).await);
+        is_read.try_set(true);
+    });
+    live(move || {
+        let Some((post, author)) = known.get() else {
+            return is_read.get().then(|| " a post that is not on this device".into_any());
+        };
+        let href = format!("/@{}/{}", author.acct, post.id);
+        let text = post.content.plain_text();
+        let words = match text.char_indices().nth(FIRST_WORDS) {
+            Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+            None if text.trim().is_empty() => "a post without words".to_owned(),
+            None => text,
+        };
+        let link =
+            view! { " "<bdi class="name">{line(&author.name)}</bdi>": "<a href=href dir="auto">{words}</a> };
+        Some(link.into_any())
+    })
 }
 
 /// How it stands, in words.
