@@ -34,7 +34,7 @@ pub use share::{can_share, share};
 pub use vote::vote;
 
 use leptos::task::spawn_local;
-use rejoin_sync::{Mark, Mutation};
+use rejoin_sync::{Mark, Mutation, MutationId};
 
 use crate::components::toast::use_toasts;
 use crate::state::{PostView, WriteError, use_app};
@@ -45,10 +45,15 @@ fn perform(mutation: Mutation) {
 }
 
 fn perform_then(mutation: Mutation, done: impl FnOnce() + 'static) {
+    perform_with(mutation, |_| done());
+}
+
+/// The same, for what has to know its entry of the outbox.
+fn perform_with(mutation: Mutation, done: impl FnOnce(MutationId) + 'static) {
     let (app, toasts) = (use_app(), use_toasts());
     spawn_local(async move {
         match app.submit(mutation).await {
-            Ok(_) => done(),
+            Ok(id) => done(id),
             Err(error @ WriteError::SignedOut) => {
                 toasts.offer(error.to_string(), "Sign in", || crate::routes::go("/sign-in"));
             }
