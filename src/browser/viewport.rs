@@ -50,6 +50,16 @@ pub fn anchor(selector: &str) -> Option<Anchor> {
     })
 }
 
+/// The key of the first element matching `selector` of which something is lower than this, in CSS pixels from the top.
+pub fn first_below(selector: &str, edge: f64) -> Option<String> {
+    let all = document()?.query_selector_all(selector).ok()?;
+    (0..all.length()).find_map(|number| {
+        let element: HtmlElement = all.get(number)?.dyn_into().ok()?;
+        let bottom = element.get_bounding_client_rect().bottom();
+        element.dataset().get("key").filter(|_| bottom > edge)
+    })
+}
+
 /// Calls `scrolled` with whether the page is at its top, at most once a frame.
 pub fn watch_scroll(scrolled_to: impl Fn(bool) + 'static) -> Option<Listener> {
     let window = window()?;

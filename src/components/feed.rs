@@ -18,7 +18,7 @@ use crate::state::{Phase, Row, TimelineView, use_app};
 const STEP: usize = 20;
 
 /// Where a post stands that is jumped to, in CSS pixels below the top of the window: clear of the page's head.
-const BELOW_HEAD: f64 = 72.0;
+const BELOW_HEAD: f64 = 56.0;
 
 /// How near the end (in CSS pixels) the next rows are drawn and older pages asked for.
 const NEAR: &str = "1200px";

@@ -20,6 +20,8 @@ use crate::browser::{self, connectivity, viewport};
 const LOOK: u32 = 2_000;
 /// How often the server is told at most, in milliseconds.
 const TELL: i64 = 10_000;
+/// What is above this is hidden below the page's head, or as good as gone, in CSS pixels from the top of the window.
+const HIDDEN: f64 = 96.0;
 /// Who comes back after so long may have read elsewhere in the meantime, in milliseconds.
 const AWAY: i64 = 10 * 60_000;
 
@@ -67,8 +69,8 @@ impl Client {
 /// The post of home that stands at the top of the window.
 fn at_the_top() -> Option<StatusId> {
     let here = browser::window()?.location().pathname().ok()?;
-    let anchor = viewport::anchor(".feed [data-key]").filter(|_| here == "/")?;
-    Some(StatusId::from(anchor.key))
+    let key = viewport::first_below(".feed [data-key]", HIDDEN).filter(|_| here == "/")?;
+    Some(StatusId::from(key))
 }
 
 impl TimelineView {
