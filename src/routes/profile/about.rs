@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use rejoin_api::AccountId;
-use rejoin_domain::Account;
 use rejoin_sync::Mutation;
 
 use crate::actions;
@@ -11,12 +10,11 @@ use crate::components::live::live;
 use crate::state::use_app;
 
 /// The note about an account, or what waits of the own profile.
-pub(super) fn about(account: &Account) -> AnyView {
-    let app = use_app();
-    match app.session().with_untracked(|s| s.me().map(|me| me.id == account.id)) {
+pub(super) fn about(id: &AccountId) -> AnyView {
+    match use_app().session().with_untracked(|s| s.me().map(|me| me.id == *id)) {
         None => ().into_any(),
         Some(true) => changes_waiting(),
-        Some(false) => note(&account.id),
+        Some(false) => note(id),
     }
 }
 
@@ -39,12 +37,10 @@ fn note(id: &AccountId) -> AnyView {
     let words = Memo::new(move |_| relationship.with(|r| r.as_ref().map(|r| r.note.clone())));
     let editing = RwSignal::new(false);
     let id = id.clone();
-    live(move || {
-        let words = words.get()?;
-        Some(match editing.get() {
-            true => editor(id.clone(), words, editing),
-            false => shown(words, editing),
-        })
+    // What is being written is not drawn anew by what comes meanwhile.
+    live(move || match editing.get() {
+        true => words.get_untracked().map(|words| editor(id.clone(), words, editing)),
+        false => words.get().map(|words| shown(words, editing)),
     })
 }
 

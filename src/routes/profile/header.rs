@@ -22,7 +22,9 @@ use crate::state::use_app;
 /// Everything above the tabs.
 pub(super) fn header(account: Signal<Option<Arc<Account>>>) -> AnyView {
     let drawn = move || account.get().map(|account| header_of(&account));
-    view! { <section aria-label="Profile">{live(drawn)}</section> }.into_any()
+    let id = Memo::new(move |_| account.with(|account| account.as_ref().map(|account| account.id.clone())));
+    let about = move || id.get().map(|id| about::about(&id));
+    view! { <section aria-label="Profile">{live(drawn)}{live(about)}</section> }.into_any()
 }
 
 fn header_of(account: &Arc<Account>) -> AnyView {
@@ -53,7 +55,6 @@ fn header_of(account: &Arc<Account>) -> AnyView {
         <div class="profile-note">{rich_text(&account.note, None)}</div>
         {fields(account)}
         {counts(account)}
-        {about::about(account)}
     }
     .into_any()
 }
