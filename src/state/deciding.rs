@@ -88,11 +88,11 @@ impl App {
         [order::above(overlay.entries(), id), order::below(overlay.entries(), id)]
     }
 
-    /// Whether an entry may have arrived at the server without its answer having come back.
+    /// Whether an entry may have arrived at the server without its answer having come back, and sending it twice would do harm.
     pub fn may_have_arrived(self, id: &MutationId) -> bool {
         let client = self.client();
         let overlay = client.entities.overlay.borrow();
-        overlay.entries().iter().any(|entry| entry.id == *id && entry.uncertain)
+        overlay.entries().iter().any(|entry| entry.id == *id && entry.uncertain && entry.mutation.creates())
     }
 
     /// A post as the device knows it, also one that waits or that shall be deleted, and who wrote it.

@@ -21,11 +21,10 @@ pub(super) fn keep(key: DraftKey, draft: RwSignal<Draft>) {
         if agreed.with_value(|agreed| *agreed == now) {
             return;
         }
-        let nothing = says_nothing(&now);
+        let (nothing, empty) = (says_nothing(&now), Draft::default());
         // Nothing is kept too where something was: it may have been deleted by mistake, and has versions.
         if !nothing || is_kept.get_value() {
-            let kept = if nothing { Draft::default() } else { now.clone() };
-            app.save_draft(&saved, &kept);
+            app.save_draft(&saved, if nothing { &empty } else { &now });
             is_kept.set_value(true);
         }
         agreed.set_value(now);
