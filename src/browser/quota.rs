@@ -27,10 +27,16 @@ pub async fn persist() -> Option<bool> {
 /// The cache in which the service worker keeps pictures (`public/sw.js`).
 const PICTURES: &str = "rejoin-images";
 
-/// Deletes the pictures that were kept for reading without network; they are gone when this returns.
-pub async fn forget_pictures() -> Option<bool> {
+/// Deletes the pictures that were kept for reading without network; they are gone when this returns. One by one: a cache
+/// that is deleted as a whole lives on as long as the service worker has it open.
+pub async fn forget_pictures() -> Option<()> {
     let caches = Reflect::get(&*window()?, &"caches".into()).ok()?;
-    call(&caches, "delete", &[PICTURES.into()]).await?.as_bool()
+    let pictures = call(&caches, "open", &[PICTURES.into()]).await?;
+    let addresses: Array = call(&pictures, "keys", &[]).await?.dyn_into().ok()?;
+    for address in addresses {
+        call(&pictures, "delete", &[address]).await?;
+    }
+    Some(())
 }
 
 async fn ask(what: &str) -> Option<JsValue> {

@@ -12,7 +12,7 @@ use super::device::{self, Room};
 use super::drafts::Drafts;
 use super::platform::WebClock;
 use super::{App, WriteError};
-use crate::browser::{quota, service_worker, storage};
+use crate::browser::{quota, storage};
 
 /// When an account of this device was last tidied, in milliseconds since 1970.
 const TIDIED: &str = "rejoin.tidied";
@@ -129,7 +129,6 @@ fn is_full<T, E: MayBeFull>(outcome: &Result<T, E>) -> bool {
 fn make_room(client: Rc<Client>) -> Result<LocalBoxFuture<'static, ()>, SplitLoaderError> {
     Ok(Box::pin(async move {
         quota::forget_pictures().await;
-        service_worker::forget_images();
         // A device that cannot even write down what it forgets may have room for what was asked for all the same.
         let _ = client.engine.tidy(&Limits::TIGHT, &client.shown_timelines()).await;
     }))

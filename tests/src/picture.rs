@@ -2,11 +2,24 @@
 
 /// A PNG of a gradient. Uncompressed inside, since a test's picture may be a little large.
 pub fn gradient(width: u32, height: u32) -> Vec<u8> {
+    png(width, height, |x, y| [part(x, width), part(y, height), 180])
+}
+
+/// A PNG of which every pixel is another one, so that it stays large however it is compressed.
+pub fn noise(width: u32, height: u32) -> Vec<u8> {
+    png(width, height, |x, y| {
+        let [_, red, green, blue] =
+            (x ^ y.rotate_left(16)).wrapping_mul(0x9E37_79B1).rotate_left(11).to_be_bytes();
+        [red, green ^ red.rotate_left(3), blue]
+    })
+}
+
+fn png(width: u32, height: u32, pixel: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
     let mut rows = Vec::new();
     for y in 0..height {
         rows.push(0);
         for x in 0..width {
-            rows.extend([part(x, width), part(y, height), 180]);
+            rows.extend(pixel(x, y));
         }
     }
     let mut head = Vec::new();
