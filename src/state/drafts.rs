@@ -73,7 +73,7 @@ impl Drafts {
     }
 
     /// Takes in what has not come to `localStorage` before the browser was killed.
-    async fn take_rescued(&self) {
+    pub async fn take_rescued(&self) {
         let rescued = kept::recall(&self.storage).await.map(|text| Shelf::read(&text));
         if let Some(rescued) = rescued.filter(|_| !self.is_over.get())
             && self.shelf.borrow_mut().take(rescued)

@@ -71,7 +71,10 @@ impl Client {
     /// Deletes the files that neither a draft nor the outbox needs.
     async fn sweep_files(&self) -> Result<(), StoreError> {
         let session = self.me.as_ref().map_or("", |me| me.key.as_str());
-        self.engine.sweep_files(&Drafts::of(session).files()).await
+        let drafts = Drafts::of(session);
+        // A draft that is in the database alone needs its files too.
+        drafts.take_rescued().await;
+        self.engine.sweep_files(&drafts.files()).await
     }
 
     /// Makes room where the device has none, and tries again: what the user wrote comes before what was read.
