@@ -1,5 +1,6 @@
 //! Whether the device believes it is online and whether the page can be seen.
 
+use js_sys::Reflect;
 use web_sys::VisibilityState;
 
 use super::events::Listener;
@@ -13,6 +14,13 @@ pub fn online() -> bool {
 /// Whether the page is on the screen.
 pub fn visible() -> bool {
     document().is_none_or(|d| d.visibility_state() == VisibilityState::Visible)
+}
+
+/// Whether the person has asked the browser to spend little data. Only some browsers tell.
+pub fn saves_data() -> bool {
+    let connection = window().and_then(|w| Reflect::get(&w.navigator(), &"connection".into()).ok());
+    let saves = connection.and_then(|connection| Reflect::get(&connection, &"saveData".into()).ok());
+    saves.is_some_and(|saves| saves.is_truthy())
 }
 
 /// Calls `changed` with the new state whenever the device goes online or offline.
