@@ -22,10 +22,10 @@ use super::entities::Entities;
 use super::lists::Lists;
 use super::notifications::NotificationsState;
 use super::platform::{Browser, OpeningStore, WebClock, WebEngine};
+use super::positions::Elsewhere;
 use super::registry::SavedAccount;
 use super::threads::ThreadState;
 use super::timelines::TimelineState;
-use super::positions::Elsewhere;
 use super::values::Values;
 use super::{Connectivity, Me, OutboxEntry, OutboxState};
 use crate::browser::channel::Channel;
@@ -284,7 +284,7 @@ impl Client {
     async fn catch_up_now_and_then(self: Rc<Self>) {
         loop {
             WebClock.sleep(NOW_AND_THEN).await;
-            if connectivity::visible() && connectivity::online() {
+            if connectivity::visible() && connectivity::online() && !connectivity::saves_data() {
                 self.refresh_threads();
                 if !self.leads.get() {
                     self.refresh_shown(true);
@@ -391,6 +391,6 @@ impl Surroundings for Around {
     }
 
     fn is_visible(&self) -> bool {
-        connectivity::visible()
+        connectivity::visible() && !connectivity::saves_data()
     }
 }
