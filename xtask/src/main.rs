@@ -36,6 +36,12 @@ enum Command {
     },
     /// Play disasters: the engine's simulation, more of it than a test run does
     Simulate(commands::simulate::Options),
+    /// Measure in a real browser, each number beside a plain baseline of the same run
+    Bench {
+        /// What to measure
+        #[command(subcommand)]
+        what: commands::bench::What,
+    },
     /// Install every tool without building anything
     Tools,
     /// Draw the app's icons into public/
@@ -53,6 +59,7 @@ fn main() -> ExitCode {
         Command::Check => commands::check::run(),
         Command::Test { name } => commands::test::run(name.as_deref()),
         Command::Simulate(options) => commands::simulate::run(&options),
+        Command::Bench { what } => commands::bench::run(&what),
         Command::Tools => commands::tools::run(),
         Command::Icons => commands::icons::run(),
         Command::PostBuild => bundle::post_build::run(),

@@ -10,7 +10,7 @@ use crate::{checks, shell, tally::Tally};
 use anyhow::Result;
 use std::process::Command;
 
-pub(crate) use journeys::one as journey;
+pub(crate) use journeys::{in_chromium, one as journey};
 
 /// A level's name and how it runs.
 pub(crate) type Level = (&'static str, fn() -> Result<Tally>);
