@@ -53,7 +53,13 @@ impl Response {
 pub struct Nothing;
 
 impl FromJson for Nothing {
-    fn from_json(_: Raw<'_>) -> Result<Self, Fault> {
-        Ok(Self)
+    /// Nothing is `{}` or no text at all. What is not even JSON was not said by the server: it may be the page of a network that
+    /// wants a sign-in.
+    fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
+        let text = raw.text();
+        match text.trim().is_empty() || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok() {
+            true => Ok(Self),
+            false => Err(Fault::wrong()),
+        }
     }
 }

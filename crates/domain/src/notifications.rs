@@ -96,22 +96,22 @@ impl Notifications {
     }
 
     fn newest(&mut self, page: Vec<NotificationGroup>, next: Option<PageCursor>) {
+        // The same group is not enough: much may have come between the last of it and the one before.
+        let overlaps = page.iter().any(|new| self.groups.iter().any(|old| old.newest == new.newest));
         let page = gather(page);
-        let overlaps =
-            page.iter().any(|new| self.groups.iter().any(|old| old.key == new.key && old.at <= new.at));
         if !overlaps || next.is_none() {
             // More may lie between than a page: what is older is asked for again when it is wanted.
             self.groups = page;
             self.tail = next.map_or(Tail::End, Tail::More);
             return;
         }
-        let old = std::mem::take(&mut self.groups);
-        self.groups = page;
-        for group in old {
-            if !self.groups.iter().any(|new| new.key == group.key) {
-                self.groups.push(group);
-            }
+        // A page may show only the latest of a group that is put together here.
+        let mut old = std::mem::take(&mut self.groups);
+        for new in page {
+            let known = old.iter().position(|group| group.key == new.key).map(|place| old.remove(place));
+            self.groups.push(known.map_or_else(|| new.clone(), |known| new.clone().over(known)));
         }
+        self.groups.append(&mut old);
     }
 
     /// Adds a group, to the one of the same key if there is one.
@@ -193,6 +193,7 @@ impl NotificationGroup {
         let missing: Vec<AccountId> =
             older.accounts.into_iter().filter(|account| !self.accounts.contains(account)).collect();
         self.accounts.extend(missing);
+        self.count = self.count.max(u64::try_from(self.accounts.len()).unwrap_or_default());
         self.accounts.truncate(MAX_ACCOUNTS);
         self
     }
@@ -275,6 +276,23 @@ mod tests {
         let page = vec![one("4", Mention, "c", Some("s"), 40), one("3", Mention, "b", Some("r"), 30)];
         all.apply(NotificationsChange::Newest(page, next));
         assert_eq!(shown(&all), ["*mention:c/1", "*mention:b/1"]);
+    }
+
+    #[test]
+    fn a_page_that_goes_on_with_a_group_hides_nothing_and_forgets_nobody() {
+        let mut all = Notifications::default();
+        let next = Some(PageCursor::older_than("1"));
+        let old = vec![one("2", Favourite, "a", Some("p"), 20), one("1", Mention, "b", Some("q"), 10)];
+        all.apply(NotificationsChange::Newest(old, next.clone()));
+        let page = vec![one("4", Favourite, "c", Some("p"), 40), one("2", Favourite, "a", Some("p"), 20)];
+        all.apply(NotificationsChange::Newest(page, next.clone()));
+        assert_eq!(shown(&all), ["*favourite:c+a/2", "*mention:b/1"]);
+        let page = vec![one("5", Favourite, "d", Some("p"), 50), one("4", Favourite, "c", Some("p"), 40)];
+        all.apply(NotificationsChange::Newest(page, next.clone()));
+        assert_eq!(shown(&all), ["*favourite:d+c+a/3", "*mention:b/1"], "who is not on the page stays");
+        let page = vec![one("9", Favourite, "e", Some("p"), 90), one("8", Mention, "f", Some("r"), 80)];
+        all.apply(NotificationsChange::Newest(page, next));
+        assert_eq!(shown(&all), ["*favourite:e/1", "*mention:f/1"], "what came between is on the next page");
     }
 
     #[test]

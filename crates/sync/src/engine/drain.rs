@@ -226,7 +226,7 @@ impl<P: Platform> Engine<P> {
                 (QueueChange::Refuse { id, why, may_have_arrived: changing || entry.uncertain }, None)
             }
             // What could not be read back is still uncertain, whatever the server has against it.
-            Problem::Api(error) if entry.uncertain && matches!(entry.mutation, Mutation::Post(_)) => {
+            Problem::Api(error) if entry.uncertain && entry.mutation.undone(&entry.id).is_some() => {
                 (postpone(self.again_at(entry, None, false), words(&error), true, true), None)
             }
             Problem::Api(error) => (refuse(words(&error)), None),

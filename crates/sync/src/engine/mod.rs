@@ -77,6 +77,8 @@ pub struct Engine<P: Platform> {
     listener: RefCell<Option<Listener>>,
     /// The timelines that a stream keeps complete at present.
     live: RefCell<HashSet<TimelineKey>>,
+    /// Whether the stream keeps the notifications complete at present.
+    notified: Cell<bool>,
     /// Paths that the server has not got.
     missing: RefCell<HashSet<&'static str>>,
     budget: RefCell<Budget>,
@@ -96,6 +98,7 @@ impl<P: Platform> Engine<P> {
             clock,
             listener: RefCell::default(),
             live: RefCell::default(),
+            notified: Cell::default(),
             missing: RefCell::default(),
             budget: RefCell::default(),
             to_send: Bell::default(),

@@ -28,7 +28,7 @@ pub trait Surroundings {
     /// The timelines that are shown, or may be shown again at once.
     fn open_timelines(&self) -> Vec<TimelineKey>;
 
-    /// Whether somebody looks.
+    /// Whether somebody looks, and has not asked to be spared what can wait.
     fn is_visible(&self) -> bool;
 }
 
@@ -61,7 +61,7 @@ impl<P: Platform> Engine<P> {
         loop {
             let opened_at = self.now();
             let worked = self.stream_once(around, auth).await;
-            self.live.borrow_mut().clear();
+            self.live_no_more();
             if worked && self.now().as_millis() - opened_at.as_millis() > STEADY {
                 failures = 0;
             }
@@ -87,6 +87,11 @@ impl<P: Platform> Engine<P> {
                 self.catch_up(&around.open_timelines(), false).await;
             }
         }
+    }
+
+    fn live_no_more(&self) {
+        self.live.borrow_mut().clear();
+        self.notified.set(false);
     }
 
     /// Whether a stream keeps this timeline complete at present.
@@ -183,14 +188,15 @@ impl<P: Platform> Engine<P> {
             }
         }
         if keys.contains(&TimelineKey::Home) {
-            // What was missed will be asked for again with the next opening.
-            let _ = self.refresh_notifications().await;
+            // What was missed will be asked for again with the next notification, or the next opening.
+            let up_to_date = self.refresh_notifications().await.is_ok();
+            self.notified.set(streamed && up_to_date);
         }
     }
 
     /// Writes what has arrived; `in_order` after all that is known.
     async fn take_in(&self, frames: &[String], in_order: bool) {
-        let mut batch = Batch::default();
+        let mut batch = Batch { streamed: true, ..Batch::default() };
         let (mut merged, mut filtered, mut changed) = (false, false, false);
         for frame in frames.iter().filter_map(|text| StreamFrame::parse(text).ok()) {
             let timeline = match StreamName::from_labels(&frame.stream) {
@@ -208,19 +214,25 @@ impl<P: Platform> Engine<P> {
                     batch.removed.push(id);
                     changed = true;
                 }
-                StreamEvent::Notification(notification) => self.notified(&mut batch, &notification),
+                StreamEvent::Notification(notification) if in_order && self.notified.get() => {
+                    self.arrived_notification(&mut batch, &notification);
+                }
+                // Others may be missing below it.
+                StreamEvent::Notification(_) => merged = true,
                 StreamEvent::NotificationsMerged => merged = true,
                 StreamEvent::FiltersChanged => filtered = true,
                 _ => {}
             }
         }
         // What could not be written is missing until the next refresh, as if it had not been sent.
-        let settled_at = changed.then(|| self.now());
+        // What has waited may be older than what others are just asking for.
+        let settled_at = (changed && in_order).then(|| self.now());
         if self.write_queue(QueueBatch { batch, settled_at, ..QueueBatch::default() }).await.is_err() {
-            self.live.borrow_mut().clear();
+            self.live_no_more();
         }
         if merged {
-            let _ = self.refresh_notifications().await;
+            let up_to_date = self.refresh_notifications().await.is_ok();
+            self.notified.set(self.notified.get() || up_to_date);
         }
         if filtered {
             self.filter_anew().await;
@@ -249,7 +261,7 @@ impl<P: Platform> Engine<P> {
         }
     }
 
-    fn notified(&self, batch: &mut Batch, notification: &Notification) {
+    fn arrived_notification(&self, batch: &mut Batch, notification: &Notification) {
         batch.entities.account(&notification.account);
         if let Some(status) = &notification.status {
             batch.entities.status(status);

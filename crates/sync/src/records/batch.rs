@@ -26,6 +26,8 @@ pub struct Batch {
     pub values: Vec<(String, Option<String>)>,
     /// When the server was asked for this, by the device's clock: what was acknowledged since is not overwritten by it.
     pub asked_at: Option<Timestamp>,
+    /// Whether a stream said it, perhaps a while ago: what is known of the reader's own marks stays.
+    pub streamed: bool,
 }
 
 impl Batch {

@@ -102,7 +102,7 @@ async fn commit_with<S: Store, B: Besides>(store: &S, batch: Batch, besides: B) 
 async fn apply<T: Transaction>(tx: &T, batch: Batch, changes: &mut Changes) -> Answer<()> {
     let mut notifications = batch.notifications;
     let settled = Settled::since(tx, batch.asked_at).await?;
-    put_posts(tx, batch.entities.posts, &settled, changes).await?;
+    put_posts(tx, batch.entities.posts, batch.streamed, &settled, changes).await?;
     put_accounts(tx, batch.entities.accounts, changes)?;
     for relationship in batch.relationships.into_iter().filter(|one| !settled.has_relationship(&one.id)) {
         tx.put(Table::Relationships, relationship.id.as_str(), &json(&relationship), None)?;
@@ -136,6 +136,7 @@ async fn apply<T: Transaction>(tx: &T, batch: Batch, changes: &mut Changes) -> A
 async fn put_posts<T: Transaction>(
     tx: &T,
     posts: Vec<Post>,
+    streamed: bool,
     settled: &Settled,
     changes: &mut Changes,
 ) -> Answer<()> {
@@ -146,6 +147,7 @@ async fn put_posts<T: Transaction>(
         let known = stored.get(&post.id).copied();
         let post = match known {
             Some(known) if settled.has_post(&post.id) => Post::clone(known),
+            Some(known) if streamed => Post { mine: known.mine, ..post.over(known) },
             Some(known) => post.over(known),
             None => post,
         };

@@ -3,20 +3,23 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use rejoin_api::Relationship;
 use rejoin_domain::timeline::Entry as Place;
 use rejoin_domain::{Post, Tail, TimelineKey};
-use rejoin_sync::Mutation;
 use rejoin_sync::outbox::{Entry, Overlay, State};
+use rejoin_sync::records::Changes;
 use rejoin_sync::store::Table;
+use rejoin_sync::{Mark, Mutation, Relation};
 
 use crate::device::Device;
+use crate::people::people;
 use crate::plan::{Done, Plan, PostPlan};
 use crate::server::{Server, Status, marker};
 use crate::world::World;
 
-type Verdict = Result<(), String>;
+pub type Verdict = Result<(), String>;
 
-fn ensure(holds: bool, words: impl FnOnce() -> String) -> Verdict {
+pub fn ensure(holds: bool, words: impl FnOnce() -> String) -> Verdict {
     if holds { Ok(()) } else { Err(words()) }
 }
 
@@ -46,10 +49,7 @@ pub fn outbox(world: &World, device: &Device, plan: &Plan) -> Verdict {
             waits(&|mutation| matches!(mutation, Mutation::Mark { id: other, .. } if other.as_str() == id));
         ensure(may.contains(&on) || refused, || format!("{mark} of {id} is {on}, and may be {may:?}"))?;
     }
-    for (other, may) in &plan.follows {
-        let on = server.follows.contains(&(device.account, *other));
-        ensure(may.contains(&on), || format!("following u{other} is {on}, and may be {may:?}"))?;
-    }
+    people(&server, device, &queue, plan)?;
     for (id, may) in &plan.votes {
         let Some(poll) = server.status(id).and_then(|status| status.poll.as_ref()) else { continue };
         let cast = poll.votes.get(&device.account).cloned().unwrap_or_default();
@@ -59,8 +59,9 @@ pub fn outbox(world: &World, device: &Device, plan: &Plan) -> Verdict {
 }
 
 fn is_reason(why: &str) -> bool {
-    ["It is not there any more.", "The post it belongs to was discarded.", "Validation failed: forbidden"]
-        .contains(&why)
+    let perhaps = "No answer came back, so the report may have arrived. Try it again, or discard it.";
+    let there = ["It is not there any more.", "The post it belongs to was discarded."];
+    there.contains(&why) || ["Validation failed: forbidden", perhaps].contains(&why)
 }
 
 fn check_post(server: &Server, device: &Device, queue: &[Entry], plan: &Plan, post: &PostPlan) -> Verdict {
@@ -77,8 +78,17 @@ fn check_post(server: &Server, device: &Device, queue: &[Entry], plan: &Plan, po
     ensure(alive.iter().all(|status| status.author == device.account), || "it crossed accounts".into())?;
     match post.removed {
         Done::Yes => return ensure(alive.is_empty(), || "it was removed and is still there".into()),
-        Done::Maybe => return ensure(published <= twins, || "there are too many".into()),
+        Done::Maybe => {
+            let most = twins + usize::from(server.meddled.contains(&post.mark));
+            return ensure(published <= most, || "there are too many".into());
+        }
         Done::No => {}
+    }
+    if server.meddled.contains(&post.mark) {
+        let sent_again = alive.iter().any(|status| post.texts.contains(&status.text));
+        return ensure(!post.again || sent_again || !waiting.is_empty(), || {
+            "it was not sent again after another program deleted it".into()
+        });
     }
     ensure(published + unsent == twins, || {
         format!("{published} were published, {unsent} wait, {twins} are meant")
@@ -96,6 +106,60 @@ fn check_post(server: &Server, device: &Device, queue: &[Entry], plan: &Plan, po
     {
         let answered = marker(&server.statuses[place].text);
         ensure(answered.as_ref() == Some(parent), || format!("it answers {answered:?}"))?;
+    }
+    Ok(())
+}
+
+/// The stream has told what is newest, or the device has noticed that it is dead.
+pub fn fresh(world: &World, device: &Device) -> Verdict {
+    let server = world.server.borrow();
+    let alive = server.homes[device.account].iter().rev().map(|place| &server.statuses[*place]);
+    let Some(newest) = alive.into_iter().find(|status| !status.deleted) else { return Ok(()) };
+    let known = stored_home(device).contains(&newest.id.as_str().into());
+    ensure(known, || format!("{} ({:?}) has not come", newest.id, newest.text))
+}
+
+/// What is stored of what was just written says of marks and relations what the server says, unless a change waits.
+pub fn changed(world: &World, device: &Device, changes: &Changes) -> Verdict {
+    let server = world.server.borrow();
+    let waits =
+        |wanted: &dyn Fn(&Mutation) -> bool| device.queue().iter().any(|entry| wanted(&entry.mutation));
+    for id in changes.posts.iter().map(|post| &post.id) {
+        let (Some(status), Some(text)) =
+            (server.status(id.as_str()), device.disk.text(Table::Posts, id.as_str()))
+        else {
+            continue;
+        };
+        let mine = rejoin_api::parse::<Post>(&text).expect("a post").mine;
+        let marks = [
+            (Mark::Favourite, "favourite", mine.favourited),
+            (Mark::Boost, "reblog", mine.reblogged),
+            (Mark::Bookmark, "bookmark", mine.bookmarked),
+            (Mark::Pin, "pin", mine.pinned),
+        ];
+        for (mark, name, shown) in marks {
+            let on = status.marks.get(name).is_some_and(|users| users.contains(&device.account));
+            let of_it = |mutation: &Mutation| matches!(mutation, Mutation::Mark { id: post, mark: other, .. } if post == id && *other == mark);
+            let holds = shown.is_none_or(|shown| shown == on) || waits(&of_it);
+            ensure(holds, || format!("{name} of {id} is {on}, and is shown as {shown:?}"))?;
+        }
+    }
+    for id in changes.relationships.iter().map(|one| &one.id) {
+        let Some(text) = device.disk.text(Table::Relationships, id.as_str()) else { continue };
+        let stored: Relationship = rejoin_api::parse(&text).expect("a relationship");
+        let relations = [
+            (Relation::Follow, "follow", stored.following),
+            (Relation::Block, "block", stored.blocking),
+            (Relation::Mute, "mute", stored.muting),
+        ];
+        for (relation, name, shown) in relations {
+            let other = id.as_str().trim_start_matches('u').parse().expect("a user");
+            let on = server.relations.contains(&(device.account, other, name));
+            let of_it = |mutation: &Mutation| matches!(mutation, Mutation::Relate { id: whom, relation: other, .. } if whom == id && *other == relation);
+            ensure(on == shown || waits(&of_it), || {
+                format!("{name} of {id} is {on}, and is shown as {shown}")
+            })?;
+        }
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use rejoin_sync::records::Changes;
 use rejoin_sync::store::Table;
 use rejoin_sync::{Engine, Event, Identity, MutationId, Surroundings};
 
+use crate::check;
 use crate::executor::{Lock, Owner, Slot};
 use crate::net::{Sim, SimClock, SimNetwork};
 use crate::server::User;
@@ -27,6 +28,8 @@ pub struct Device {
     pub token: RefCell<String>,
     /// How far its clock is ahead, in milliseconds.
     pub skew: i64,
+    /// Whether unsent posts are edited and discarded.
+    pub fickle: bool,
     /// What its tabs have told of posts that were sent.
     pub published: RefCell<HashMap<StatusId, StatusId>>,
 }
@@ -50,7 +53,7 @@ impl Surroundings for HomeIsOpen {
 }
 
 impl Device {
-    pub fn new(account: User, token: String, skew: i64) -> Rc<Self> {
+    pub fn new(account: User, token: String, skew: i64, fickle: bool) -> Rc<Self> {
         Rc::new(Self {
             account,
             disk: Rc::default(),
@@ -59,6 +62,7 @@ impl Device {
             offline: Cell::default(),
             token: RefCell::new(token),
             skew,
+            fickle,
             published: RefCell::default(),
         })
     }
@@ -127,6 +131,9 @@ impl Device {
             });
         }
         self.published.borrow_mut().extend(changes.published.iter().cloned());
+        if let Err(why) = check::changed(world, self, changes) {
+            world.server.borrow_mut().broken.push(why);
+        }
         for tab in self.tabs.borrow().iter().filter(|tab| tab.owner != from) {
             let (world, engine) = (Rc::clone(world), Rc::clone(&tab.engine));
             let touched = changes.touched();

@@ -128,7 +128,12 @@ impl Network for SimNetwork {
             let ending = Rc::clone(&world);
             world.exec.spawn(WORLD, async move {
                 ending.exec.sleep(ending.rng.range(1_000, 900_000)).await;
-                line.close();
+                if ending.rng.odds(300) {
+                    ending.say(|| "a stream dies without a word".into());
+                    line.dead.set(true);
+                } else {
+                    line.close();
+                }
             });
         }
         Ok(SimSocket { line, world: Rc::clone(world) })

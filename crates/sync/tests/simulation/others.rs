@@ -2,8 +2,11 @@
 
 use std::rc::Rc;
 
+use rejoin_sync::Mutation;
+use rejoin_sync::outbox::Entry;
+
 use crate::executor::WORLD;
-use crate::server::{Poll, User};
+use crate::server::{Poll, Server, User, marker};
 use crate::world::{Trouble, World};
 
 /// Others post, edit and delete for so many milliseconds.
@@ -17,7 +20,16 @@ pub async fn live(world: Rc<World>, until: i64) {
         let theirs: Vec<usize> = (0..server.statuses.len())
             .filter(|place| server.statuses[*place].author >= 2 && !server.statuses[*place].deleted)
             .collect();
-        match rng.below(20) {
+        match rng.below(24) {
+            20..22 => {
+                let own =
+                    |place: &usize| server.statuses[*place].author < 2 && !server.statuses[*place].deleted;
+                let own: Vec<usize> = (0..server.statuses.len()).filter(own).collect();
+                if let Some(place) = rng.pick(&own) {
+                    server.react(author, *place, rng.odds(500));
+                }
+            }
+            22.. => meddle(&world, &mut server),
             0 | 1 => {
                 if let Some(place) = rng.pick(&theirs) {
                     server.remove(*place);
@@ -39,6 +51,34 @@ pub async fn live(world: Rc<World>, until: i64) {
                     server.publish(author, format!("Word {n} of u{author}"), None, |_| {});
                 }
             }
+        }
+    }
+}
+
+/// Another program of a user deletes a post of which the device does not know yet that it has arrived.
+fn meddle(world: &World, server: &mut Server) {
+    for device in world.devices.borrow().iter().filter(|device| device.fickle) {
+        let queue = device.queue();
+        let uncertain = |mark: &String| {
+            let waits = |entry: &Entry| {
+                let draft = entry.mutation.draft().filter(|_| matches!(entry.mutation, Mutation::Post(_)));
+                draft.is_some_and(|draft| marker(&draft.text).as_ref() == Some(mark))
+            };
+            queue.iter().filter(|entry| waits(entry)).count() == 1
+        };
+        let is_it = |place: &usize| {
+            let status = &server.statuses[*place];
+            let mark = marker(&status.text).filter(|mark| server.allowed.get(mark) == Some(&1));
+            let mark = mark.filter(|mark| !status.deleted && !server.meddled.contains(mark));
+            mark.is_some_and(|mark| uncertain(&mark))
+        };
+        if let Some(place) = (0..server.statuses.len()).find(is_it)
+            && let Some(mark) = marker(&server.statuses[place].text)
+        {
+            world.say(|| format!("{}: {mark} is deleted by another program", device.account));
+            server.remove(place);
+            server.allowed.insert(mark.clone(), 2);
+            server.meddled.insert(mark);
         }
     }
 }

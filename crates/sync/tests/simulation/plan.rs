@@ -26,6 +26,18 @@ pub struct PostPlan {
     pub parent: Option<String>,
     pub media: usize,
     pub twin: bool,
+    /// Whether it was edited while nobody knew here that it had arrived and was deleted by another program.
+    pub again: bool,
+}
+
+/// A list that is kept.
+#[derive(Debug, Clone)]
+pub struct ListPlan {
+    pub id: MutationId,
+    pub first: String,
+    pub titles: Vec<String>,
+    pub removed: Done,
+    pub members: BTreeMap<User, Vec<bool>>,
 }
 
 #[derive(Debug, Default)]
@@ -33,7 +45,11 @@ pub struct Plan {
     pub posts: Vec<PostPlan>,
     /// By post and mark, what may be set in the end.
     pub marks: BTreeMap<(String, &'static str), Vec<bool>>,
-    pub follows: BTreeMap<User, Vec<bool>>,
+    pub relations: BTreeMap<(User, &'static str), Vec<bool>>,
+    pub notes: BTreeMap<User, Vec<String>>,
+    pub reports: Vec<(MutationId, String)>,
+    pub names: Vec<String>,
+    pub lists: Vec<ListPlan>,
     /// By post, what may have been chosen in the end; an empty choice stands for none.
     pub votes: BTreeMap<String, Vec<Vec<u32>>>,
 }

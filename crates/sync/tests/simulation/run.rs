@@ -7,6 +7,7 @@ use crate::check;
 use crate::device::Device;
 use crate::executor::{Slot, WORLD};
 use crate::others;
+use crate::people;
 use crate::plan::Plan;
 use crate::rng::Rng;
 use crate::server::{Keys, Server, Ways};
@@ -46,11 +47,11 @@ pub fn run(seed: u64) -> Result<(), String> {
     for account in 0..accounts {
         for other in 2..6 {
             if rng.odds(600) {
-                server.follows.insert((account, other));
+                server.relations.insert((account, other, "follow"));
             }
         }
         let ahead = rng.range(-skew, skew);
-        devices.push(Device::new(account, server.tokens[account].clone(), ahead));
+        devices.push(Device::new(account, server.tokens[account].clone(), ahead, fickle));
     }
     let world = World::new(Rc::clone(&rng), server, late);
     world.say(|| format!("seed {seed}: {:?}, fickle: {fickle}", world.server.borrow().ways));
@@ -87,24 +88,31 @@ pub fn run(seed: u64) -> Result<(), String> {
     for (device, plan) in devices.iter().zip(&plans) {
         check::outbox(&world, device, &plan.borrow())?;
         check::pieces(&world, device)?;
+        check::fresh(&world, device)?;
     }
     for device in &devices {
-        let slot = Slot::default();
-        let verdict = slot.clone();
-        let checking = check::home(Rc::clone(&world), Rc::clone(device), alone && !odd);
-        world.exec.spawn(WORLD, async move { slot.put(checking.await) });
-        let result = Rc::new(RefCell::new(None));
-        let found = Rc::clone(&result);
-        world.exec.run(world.exec.now() + 600 * MINUTE, || {
-            if let Some(value) = verdict.take() {
-                *found.borrow_mut() = Some(value);
-            }
-            found.borrow().is_some()
-        });
-        let verdict = result.borrow_mut().take();
-        verdict.ok_or_else(|| "reading does not end".to_owned())??;
+        finish(&world, check::home(Rc::clone(&world), Rc::clone(device), alone && !odd))?;
+        finish(&world, people::notifications(Rc::clone(&world), Rc::clone(device)))?;
     }
     Ok(())
+}
+
+/// Runs a check to its end.
+fn finish(
+    world: &Rc<World>,
+    checking: impl Future<Output = Result<(), String>> + 'static,
+) -> Result<(), String> {
+    let slot = Slot::default();
+    let verdict = slot.clone();
+    world.exec.spawn(WORLD, async move { slot.put(checking.await) });
+    let result = RefCell::new(None);
+    world.exec.run(world.exec.now() + 600 * MINUTE, || {
+        if let Some(value) = verdict.take() {
+            *result.borrow_mut() = Some(value);
+        }
+        result.borrow().is_some()
+    });
+    result.into_inner().ok_or_else(|| "reading does not end".to_owned())?
 }
 
 /// Whatever runs holds the world, and the world holds it.
@@ -137,7 +145,10 @@ fn calm(world: &Rc<World>) {
             retrying.exec.sleep(30 * MINUTE).await;
             let engine = device.tabs.borrow().first().map(|tab| Rc::clone(&tab.engine));
             for entry in device.queue() {
-                if let (Some(engine), rejoin_sync::outbox::State::Wedged(_)) = (&engine, &entry.state) {
+                let is_report = matches!(entry.mutation, rejoin_sync::Mutation::Report(_));
+                if let (Some(engine), rejoin_sync::outbox::State::Wedged(_), false) =
+                    (&engine, &entry.state, is_report)
+                {
                     let _ = engine.retry(&entry.id).await;
                 }
             }

@@ -29,6 +29,12 @@ impl Disk {
     }
 }
 
+impl Disk {
+    pub fn text(&self, table: Table, key: &str) -> Option<String> {
+        self.rows.borrow().get(&table)?.get(key).map(|(text, _)| text.clone())
+    }
+}
+
 /// A tab's way to the disk.
 #[derive(Clone)]
 pub struct SimStore {

@@ -51,6 +51,39 @@ fn a_list_made_and_filled_offline_is_made_once_and_filled_by_its_real_id() {
 }
 
 #[test]
+fn what_cannot_be_read_back_is_not_repeated_and_a_page_in_between_is_no_answer() {
+    let html = || {
+        let headers = vec![("content-type".into(), "text/html".into())];
+        Ok(Response { status: 200, headers, body: "<!doctype html>Sign in to the Wi-Fi".into() })
+    };
+    let mut world = World::new();
+    world.then(MAKE_LIST, Err(NetworkError::TimedOut));
+    world.then(LISTS, html());
+    world.then(
+        LISTS,
+        Ok(Response {
+            status: 200,
+            body: r#"[{"id": "7", "title": "Friends"}]"#.into(),
+            ..Response::default()
+        }),
+    );
+    world.then("POST /api/v1/lists/7/accounts", html());
+    world.then(
+        "POST /api/v1/lists/7/accounts",
+        Ok(Response { status: 200, body: "{}".into(), ..Response::default() }),
+    );
+    world.answer("GET /api/v1/lists/7/accounts", "[]");
+    world.lead();
+    let id = submit(&mut world, create("Friends")).expect("kept");
+    submit(&mut world, member(id.as_list())).expect("kept");
+    (0..12).for_each(|_| world.pass(60_000));
+    assert_eq!(queue(&mut world), []);
+    assert_eq!((world.asked(MAKE_LIST).len(), world.asked(LISTS).len()), (1, 2));
+    assert_eq!(world.asked("POST /api/v1/lists/7/accounts").len(), 2);
+    assert_eq!(members(&mut world, "7"), ["a".into()]);
+}
+
+#[test]
 fn a_list_whose_answer_was_lost_is_found_again_by_its_name() {
     let mut world = World::new();
     world.answer(LISTS, r#"[{"id": "1", "title": "Friends"}]"#);

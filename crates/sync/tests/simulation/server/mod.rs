@@ -2,6 +2,7 @@
 //! counted, so that a duplicate is noticed the moment it arises.
 
 mod lists;
+mod people;
 mod render;
 mod requests;
 mod statuses;
@@ -75,11 +76,42 @@ struct Media {
     used: bool,
 }
 
+/// A list of people.
+#[derive(Debug, Clone, Default)]
+pub struct SimList {
+    pub owner: User,
+    pub title: String,
+    pub members: BTreeSet<User>,
+    pub deleted: bool,
+}
+
+/// A notification.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    pub id: String,
+    pub kind: &'static str,
+    pub from: User,
+    pub status: usize,
+    pub at: i64,
+}
+
+impl Notice {
+    /// The key of the group to which it belongs where the server has no groups.
+    pub fn key(&self, server: &Server) -> String {
+        match self.kind {
+            "mention" => format!("ungrouped-{}", self.id),
+            kind => format!("{kind}-{}", server.statuses[self.status].id),
+        }
+    }
+}
+
 /// A stream that is open.
 #[derive(Default)]
 pub struct Line {
     pub frames: RefCell<VecDeque<String>>,
     pub open: Cell<bool>,
+    /// Nothing comes any more, and nobody says so.
+    pub dead: Cell<bool>,
     pub subscribed: Cell<bool>,
     pub waker: RefCell<Option<Waker>>,
 }
@@ -106,7 +138,17 @@ pub struct Server {
     index: HashMap<String, usize>,
     /// What each user's home lists, oldest first.
     pub homes: Vec<Vec<usize>>,
-    pub follows: BTreeSet<(User, User)>,
+    pub relations: BTreeSet<(User, User, &'static str)>,
+    pub notes: BTreeMap<(User, User), String>,
+    /// By what they say, how often they came.
+    pub reports: BTreeMap<String, usize>,
+    pub names: BTreeMap<User, String>,
+    pub lists: BTreeMap<String, SimList>,
+    /// By its first title, how often a list was made.
+    pub lists_made: BTreeMap<String, usize>,
+    pub notices: Vec<Vec<Notice>>,
+    /// Posts of users that another program has deleted.
+    pub meddled: BTreeSet<String>,
     pub tokens: Vec<String>,
     keys: HashMap<(User, String), (usize, i64)>,
     media: BTreeMap<String, Media>,
@@ -140,7 +182,14 @@ impl Server {
             statuses: Vec::new(),
             index: HashMap::new(),
             homes: vec![Vec::new(); users],
-            follows: BTreeSet::new(),
+            relations: BTreeSet::new(),
+            notes: BTreeMap::new(),
+            reports: BTreeMap::new(),
+            names: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            lists_made: BTreeMap::new(),
+            notices: vec![Vec::new(); users],
+            meddled: BTreeSet::new(),
             tokens: (0..users).map(|user| format!("token-{user}-0")).collect(),
             keys: HashMap::new(),
             media: BTreeMap::new(),
@@ -200,7 +249,8 @@ impl Server {
         let verb = call.method.as_str();
         let rare = match () {
             () if verb == "POST" && call.path.ends_with("/media") => Some(1),
-            () if verb == "DELETE" || call.path.ends_with("/unreblog") => Some(2),
+            () if verb == "DELETE" && call.path.starts_with("/api/v1/statuses/") => Some(2),
+            () if call.path.ends_with("/unreblog") => Some(2),
             () => None,
         };
         let all = [Some((0, 300_000, 300)), rare.map(|kind| (kind, 1_800_000, 30))];

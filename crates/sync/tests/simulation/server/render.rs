@@ -92,7 +92,11 @@ impl Server {
     }
 
     pub fn relationship(&self, user: User, other: User) -> Value {
-        json!({"id": format!("u{other}"), "following": self.follows.contains(&(user, other)),
-            "followed_by": self.follows.contains(&(other, user))})
+        let is = |who, whom, relation| self.relations.contains(&(who, whom, relation));
+        json!({
+            "id": format!("u{other}"), "following": is(user, other, "follow"),
+            "followed_by": is(other, user, "follow"), "blocking": is(user, other, "block"),
+            "muting": is(user, other, "mute"), "note": self.notes.get(&(user, other)).cloned().unwrap_or_default(),
+        })
     }
 }

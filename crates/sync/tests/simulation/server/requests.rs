@@ -59,7 +59,7 @@ pub fn refused(words: &str) -> Answer {
     (422, json!({"error": words}), None)
 }
 
-fn user_named(id: &str) -> Option<User> {
+pub fn user_named(id: &str) -> Option<User> {
     id.strip_prefix('u')?.parse().ok()
 }
 
@@ -67,7 +67,7 @@ impl Server {
     pub(super) fn route(&mut self, user: User, call: &Call, path: &[&str]) -> Answer {
         let v2 = call.path.starts_with("/api/v2/");
         match (call.method.as_str(), path) {
-            ("GET", ["accounts", "verify_credentials"]) => (200, super::render::account(user), None),
+            ("GET", ["accounts", "verify_credentials"]) => (200, self.me(user), None),
             ("GET", ["timelines", "home"]) => {
                 let all = self.homes[user].clone();
                 self.page(user, call, &all)
@@ -85,15 +85,18 @@ impl Server {
                 let all = self.indices(|status| Some(status.author) == author);
                 self.page(user, call, &all)
             }
-            ("POST", ["accounts", id, verb @ ("follow" | "unfollow")]) => {
-                let Some(other) = user_named(id) else { return gone() };
-                match *verb {
-                    "follow" => self.follows.insert((user, other)),
-                    _ => self.follows.remove(&(user, other)),
-                };
-                (200, self.relationship(user, other), None)
-            }
-            ("GET", ["notifications"]) if !v2 => (200, json!([]), None),
+            ("POST", ["accounts", id, "note"]) => match user_named(id) {
+                Some(other) => self.note(user, other, call),
+                None => gone(),
+            },
+            ("POST", ["accounts", id, verb]) => match user_named(id) {
+                Some(other) => self.relate(user, other, verb),
+                None => gone(),
+            },
+            ("PATCH", ["accounts", "update_credentials"]) => self.edit_profile(user, call),
+            ("POST", ["reports"]) => self.report(call),
+            (verb, ["lists", rest @ ..]) => self.route_lists(user, call, verb, rest),
+            ("GET", ["notifications"]) if !v2 => self.notifications(user, call),
             ("GET", ["markers"]) => (200, json!({}), None),
             ("POST", ["media"]) => self.upload(user, call),
             ("GET", ["media", id]) => {

@@ -154,7 +154,7 @@ impl Server {
         self.index.insert(status.id.clone(), place);
         self.statuses.push(status);
         for user in 0..self.homes.len() {
-            if user == author || self.follows.contains(&(user, author)) {
+            if user == author || self.relations.contains(&(user, author, "follow")) {
                 self.homes[user].push(place);
                 let shown = self.render(&self.statuses[place], user);
                 self.stream(user, "update", &shown.to_string());
@@ -188,8 +188,10 @@ impl Server {
         }
     }
 
-    fn stream(&self, user: User, event: &str, payload: &str) {
-        for (_, line) in self.lines.iter().filter(|(whose, line)| *whose == user && line.open.get()) {
+    pub(super) fn stream(&self, user: User, event: &str, payload: &str) {
+        for (_, line) in
+            self.lines.iter().filter(|(whose, line)| *whose == user && line.open.get() && !line.dead.get())
+        {
             if line.subscribed.get() {
                 let frame = json!({"stream": ["user"], "event": event, "payload": payload});
                 line.frames.borrow_mut().push_back(frame.to_string());

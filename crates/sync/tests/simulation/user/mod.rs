@@ -1,5 +1,7 @@
 //! A user, who does what comes to mind.
 
+mod people;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -8,11 +10,11 @@ use rejoin_domain::TimelineKey;
 use rejoin_domain::timeline::Entry as Place;
 use rejoin_sync::outbox::State;
 use rejoin_sync::store::Table;
-use rejoin_sync::{Attachment, Draft, How, Mark, Mutation, MutationId, PollDraft, Relation};
+use rejoin_sync::{Attachment, Draft, Mark, Mutation, MutationId, PollDraft};
 
 use crate::device::{Device, Tab};
 use crate::plan::{Done, Plan, PostPlan, wish};
-use crate::server::{User, marker};
+use crate::server::marker;
 use crate::world::World;
 
 const MARKS: [(Mark, &str); 4] = [
@@ -76,11 +78,12 @@ impl Person {
             32..40 => self.edit().await,
             40..45 => self.delete().await,
             45..58 => self.mark().await,
-            58..62 => self.follow().await,
+            58..62 => self.relate().await,
             62..66 => self.vote().await,
             66..70 => self.retry().await,
             70..73 => self.discard().await,
-            73..88 => self.read().await,
+            73..82 => self.read().await,
+            82..88 => self.other().await,
             88..93 => self.lose_network(),
             93..97 if self.alone => drop(self.tab()),
             93..97 => drop(self.device.open_tab(&self.world)),
@@ -162,7 +165,16 @@ impl Person {
         };
         self.world.say(|| format!("{}: {mark} is kept as {}: {text:?}", self.device.account, id.as_str()));
         let mut plan = self.plan.borrow_mut();
-        plan.posts.push(PostPlan { mark, id, texts: vec![text], removed: Done::No, parent, media, twin });
+        plan.posts.push(PostPlan {
+            mark,
+            id,
+            texts: vec![text],
+            removed: Done::No,
+            parent,
+            media,
+            twin,
+            again: false,
+        });
         Some(plan.posts.len() - 1)
     }
 
@@ -246,12 +258,18 @@ impl Person {
         };
         let text = format!("{} again", self.text(&post.mark));
         let id = self.device.known(&post.id.as_post());
+        let waits =
+            self.device.queue().iter().any(|entry| {
+                entry.id == post.id && matches!(entry.state, State::Queued | State::Waiting { .. })
+            });
+        let again = waits && self.world.server.borrow().meddled.contains(&post.mark);
         let draft = Draft { text: text.clone(), visibility: Visibility::Public, ..Draft::default() };
         let kept = self.submit(Mutation::Edit { id, draft }).await;
         self.world
             .say(|| format!("{}: {} becomes {text:?}: {}", self.device.account, post.mark, kept.is_some()));
         if let Some(post) = self.plan.borrow_mut().posts.get_mut(place) {
             wish(&mut post.texts, text, kept.is_some());
+            post.again |= again && kept.is_some();
         }
     }
 
@@ -311,17 +329,14 @@ impl Person {
         }
     }
 
-    async fn follow(&self) {
-        let other: User = 2 + self.world.rng.below(4);
-        let now = self.world.server.borrow().follows.contains(&(self.device.account, other));
-        let before = self.plan.borrow().follows.get(&other).cloned().unwrap_or_else(|| vec![now]);
-        let on = !before.last().copied().unwrap_or_default();
-        let id = format!("u{other}").as_str().into();
-        let kept = self
-            .submit(Mutation::Relate { id, relation: Relation::Follow, on, how: How::default() })
-            .await
-            .is_some();
-        wish(self.plan.borrow_mut().follows.entry(other).or_insert(before), on, kept);
+    async fn other(&self) {
+        match self.world.rng.below(8) {
+            0 => self.note().await,
+            1 => self.report().await,
+            2 => self.name_oneself().await,
+            3 => self.look_at().await,
+            _ => self.list().await,
+        }
     }
 
     async fn vote(&self) {
@@ -344,6 +359,9 @@ impl Person {
     async fn retry(&self) {
         let stuck: Vec<_> =
             self.device.queue().into_iter().filter(|entry| matches!(entry.state, State::Wedged(_))).collect();
+        // Who sends a report again that may have arrived wants it twice rather than never.
+        let stuck: Vec<_> =
+            stuck.into_iter().filter(|entry| !matches!(entry.mutation, Mutation::Report(_))).collect();
         let Some(entry) = self.world.rng.pick(&stuck).cloned() else { return };
         let tab = self.tab();
         let engine = Rc::clone(&tab.engine);
