@@ -22,7 +22,7 @@ fn thrown(error: StoreError) -> JsValue {
 
 /// How many parts transaction `n` has.
 fn parts(n: u32) -> u32 {
-    if n % WITH_FILE == 0 { 6 } else { 5 }
+    if n.is_multiple_of(WITH_FILE) { 6 } else { 5 }
 }
 
 fn number(key: &str) -> Option<u32> {
@@ -53,7 +53,7 @@ async fn write(store: &IdbStore, n: u32) -> Result<(), StoreError> {
     tx.put(Table::Posts, &format!("{n}-b"), &text, None)?;
     tx.put(Table::Values, &format!("{n}-a"), &text, None)?;
     tx.put(Table::Values, &format!("{n}-b"), &text, None)?;
-    if n % WITH_FILE == 0 {
+    if n.is_multiple_of(WITH_FILE) {
         let bytes = js_sys::Array::of1(&text.into());
         let file = Blob::new_with_str_sequence(&bytes);
         tx.put_file(&n.to_string(), &file.map_err(|_| StoreError::Failed("no file".into()))?)?;
@@ -88,7 +88,7 @@ async fn count(name: &str) -> Result<BTreeMap<u32, u32>, StoreError> {
         }
     }
     let last = found.keys().next_back().copied().unwrap_or_default();
-    for n in (0..=last + WITH_FILE).filter(|n| n % WITH_FILE == 0) {
+    for n in (0..=last + WITH_FILE).filter(|n| n.is_multiple_of(WITH_FILE)) {
         if tx.file(&n.to_string()).await?.is_some() {
             *found.entry(n).or_default() += 1;
         }

@@ -1,6 +1,6 @@
 //! What the engine does with pages of a feed, for a stopwatch.
 
-use rejoin_api::{FromJson, Status};
+use rejoin_api::Status;
 use rejoin_domain::timeline::Change;
 use rejoin_domain::{Harvest, TimelineKey};
 use rejoin_store_idb::IdbStore;
