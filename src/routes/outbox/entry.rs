@@ -54,8 +54,15 @@ fn what(words: &Words) -> AnyView {
             })
         })
     });
+    let list = words.list.clone().map(|id| {
+        let all = use_app().lists().value;
+        live(move || {
+            let title = all.with(|all| all.iter().find(|list| list.id == id).map(|list| list.title.clone()));
+            title.map(|title| view! { " “"<bdi>{title}</bdi>"”:" })
+        })
+    });
     let post = words.post.clone().map(post_link);
-    view! { <span class="what">{words.what.clone()}</span>{person}{post} }.into_any()
+    view! { <span class="what">{words.what.clone()}{list}</span>{person}{post} }.into_any()
 }
 
 /// Who wrote a post, and how it begins.

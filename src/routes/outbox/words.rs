@@ -1,6 +1,6 @@
 //! What a mutation is, in words.
 
-use rejoin_api::{AccountId, StatusId};
+use rejoin_api::{AccountId, ListId, StatusId};
 use rejoin_sync::{Mark, Mutation, Relation};
 
 /// What a mutation does, to whom, or to which post.
@@ -8,11 +8,12 @@ pub(super) struct Words {
     pub(super) what: String,
     pub(super) account: Option<AccountId>,
     pub(super) post: Option<StatusId>,
+    pub(super) list: Option<ListId>,
 }
 
 impl Words {
     fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), account: None, post: None }
+        Self { what: what.into(), account: None, post: None, list: None }
     }
 
     fn about(self, post: &StatusId) -> Self {
@@ -50,8 +51,9 @@ pub(super) fn spoken(mutation: &Mutation) -> Words {
         Mutation::CreateList { draft, .. } => Words::new(format!("New list “{}”", draft.title)),
         Mutation::EditList { draft, .. } => Words::new(format!("Changes to the list “{}”", draft.title)),
         Mutation::DeleteList { .. } => Words::new("Deletion of a list"),
-        Mutation::ListMember { account, on, .. } => {
-            Words::new(if *on { "Put on a list:" } else { "Take off a list:" }).to(account)
+        Mutation::ListMember { list, account, on } => {
+            let words = Words::new(if *on { "Put on the list" } else { "Take off the list" }).to(account);
+            Words { list: Some(list.clone()), ..words }
         }
         Mutation::CreateFilter { draft, .. } => Words::new(format!("New filter “{}”", draft.title)),
         Mutation::EditFilter { draft, .. } => Words::new(format!("Changes to the filter “{}”", draft.title)),
@@ -84,13 +86,13 @@ fn described<'a>(description: &'a str, name: &'a str) -> &'a str {
 fn marked(mark: Mark, on: bool) -> &'static str {
     match (mark, on) {
         (Mark::Favourite, true) => "Favourite for",
-        (Mark::Favourite, false) => "Favourite taken back:",
+        (Mark::Favourite, false) => "Favourite taken back from",
         (Mark::Boost, true) => "Boost of",
-        (Mark::Boost, false) => "Boost taken back:",
+        (Mark::Boost, false) => "Boost taken back from",
         (Mark::Bookmark, true) => "Bookmark of",
-        (Mark::Bookmark, false) => "Bookmark removed:",
-        (Mark::Pin, true) => "Pin to your profile:",
-        (Mark::Pin, false) => "Unpin from your profile:",
+        (Mark::Bookmark, false) => "Bookmark removed from",
+        (Mark::Pin, true) => "Pinning of",
+        (Mark::Pin, false) => "Unpinning of",
         (Mark::MuteConversation, true) => "Mute the conversation about",
         (Mark::MuteConversation, false) => "Unmute the conversation about",
     }
