@@ -180,6 +180,7 @@ impl<P: Platform> Engine<P> {
 
     async fn failed(&self, entry: &Entry, failure: Failure) -> (QueueChange, Option<Pause>) {
         let Failure { problem, changing } = failure;
+        let unread = entry.uncertain && entry.mutation.undone(&entry.id).is_some();
         let refuse = |why| QueueChange::Refuse { id: entry.id.clone(), why, may_have_arrived: false };
         let postpone = |until, why, may_have_arrived, counted| QueueChange::Postpone {
             id: entry.id.clone(),
@@ -207,9 +208,11 @@ impl<P: Platform> Engine<P> {
                     let why = words(&ApiError::Unauthorised { message });
                     (postpone(self.now(), why, false, false), Some(Pause::SignedOut))
                 }
-                // Some servers answer so where something belongs to somebody else.
-                Ok(()) => (refuse(words(&ApiError::Unauthorised { message })), None),
-                Err(_) => (postpone(self.again_at(entry, None, false), String::new(), false, true), None),
+                // The token may have been renewed meanwhile; and some servers answer so where something belongs to somebody else.
+                Ok(()) if entry.tries > 1 && !unread => {
+                    (refuse(words(&ApiError::Unauthorised { message })), None)
+                }
+                _ => (postpone(self.again_at(entry, None, false), String::new(), false, true), None),
             },
             Problem::Api(error @ ApiError::RateLimited { .. }) => {
                 let until = self.again_at(entry, Some(&error), false);
@@ -226,7 +229,7 @@ impl<P: Platform> Engine<P> {
                 (QueueChange::Refuse { id, why, may_have_arrived: changing || entry.uncertain }, None)
             }
             // What could not be read back is still uncertain, whatever the server has against it.
-            Problem::Api(error) if entry.uncertain && entry.mutation.undone(&entry.id).is_some() => {
+            Problem::Api(error) if unread => {
                 (postpone(self.again_at(entry, None, false), words(&error), true, true), None)
             }
             Problem::Api(error) => (refuse(words(&error)), None),

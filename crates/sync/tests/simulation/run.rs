@@ -91,7 +91,7 @@ pub fn run(seed: u64) -> Result<(), String> {
         check::fresh(&world, device)?;
     }
     for device in &devices {
-        finish(&world, check::home(Rc::clone(&world), Rc::clone(device), alone && !odd))?;
+        finish(&world, check::home(Rc::clone(&world), Rc::clone(device), !odd))?;
         finish(&world, people::notifications(Rc::clone(&world), Rc::clone(device)))?;
     }
     Ok(())

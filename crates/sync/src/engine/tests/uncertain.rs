@@ -97,6 +97,21 @@ fn a_key_under_which_the_server_holds_the_post_of_another_entry_is_changed() {
 }
 
 #[test]
+fn a_token_renewed_while_it_was_looked_for_makes_no_second_post() {
+    let mut world = World::new();
+    world.then(CREATE, Err(NetworkError::TimedOut));
+    world.then(OWN, Ok(Response { status: 401, body: "{}".into(), ..Response::default() }));
+    world.then(OWN, Ok(Response { status: 200, body: own(&[("b", "hello")]), ..Response::default() }));
+    world
+        .answer("GET /api/v1/accounts/verify_credentials", r#"{"id": "me", "username": "me", "acct": "me"}"#);
+    world.lead();
+    submit(&mut world, post("hello")).expect("kept");
+    (0..5).for_each(|_| world.pass(60_000));
+    assert_eq!(queue(&mut world), []);
+    assert_eq!((world.asked(CREATE).len(), world.asked(OWN).len()), (1, 2));
+}
+
+#[test]
 fn an_edit_of_a_post_that_may_have_arrived_changes_it_there_or_here() {
     for (there, requests) in [(own(&[("b", "hello")]), (1, 1)), ("[]".to_owned(), (2, 0))] {
         let mut world = World::new();

@@ -6,8 +6,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use rejoin_api::{StatusId, Visibility};
-use rejoin_domain::TimelineKey;
 use rejoin_domain::timeline::Entry as Place;
+use rejoin_domain::{Post, TimelineKey};
 use rejoin_sync::outbox::State;
 use rejoin_sync::store::Table;
 use rejoin_sync::{Attachment, Draft, Mark, Mutation, MutationId, PollDraft};
@@ -317,7 +317,7 @@ impl Person {
         let key = (id.clone(), name);
         let before = self.plan.borrow().marks.get(&key).cloned().unwrap_or_else(|| vec![false]);
         // The screen offers the opposite of what it shows.
-        let on = !before.last().copied().unwrap_or_default();
+        let on = !self.is_marked(&id, mark);
         for on in if rng.odds(300) { vec![on, !on, on] } else { vec![on] } {
             let kept = self.submit(Mutation::Mark { id: id.as_str().into(), mark, on }).await.is_some();
             self.world.say(|| format!("{}: {name} of {id} shall be {on}: {kept}", self.device.account));
@@ -327,6 +327,23 @@ impl Person {
                 return;
             }
         }
+    }
+
+    fn is_marked(&self, id: &str, mark: Mark) -> bool {
+        let waiting = self.device.queue().into_iter().rev().find_map(|entry| match entry.mutation {
+            Mutation::Mark { id: post, mark: other, on } if post.as_str() == id && other == mark => Some(on),
+            _ => None,
+        });
+        let text = self.device.disk.text(Table::Posts, id).unwrap_or_default();
+        let mine = rejoin_api::parse::<Post>(&text).map(|post| post.mine).unwrap_or_default();
+        let stored = match mark {
+            Mark::Favourite => mine.favourited,
+            Mark::Boost => mine.reblogged,
+            Mark::Bookmark => mine.bookmarked,
+            Mark::Pin => mine.pinned,
+            Mark::MuteConversation => mine.muted,
+        };
+        waiting.or(stored).unwrap_or_default()
     }
 
     async fn other(&self) {

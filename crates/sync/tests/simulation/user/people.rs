@@ -21,7 +21,14 @@ impl Person {
         let now = self.world.server.borrow().relations.contains(&(self.device.account, other, name));
         let key = (other, name);
         let before = self.plan.borrow().relations.get(&key).cloned().unwrap_or_else(|| vec![now]);
-        let on = !before.last().copied().unwrap_or_default();
+        let waiting = self.device.queue().into_iter().rev().find_map(|entry| match entry.mutation {
+            Mutation::Relate { id, relation: same, on, .. } if id.as_str() == format!("u{other}") => {
+                (same == relation).then_some(on)
+            }
+            _ => None,
+        });
+        // The screen offers the opposite of what it shows.
+        let on = !waiting.unwrap_or(now);
         let id = format!("u{other}").as_str().into();
         let kept = self.submit(Mutation::Relate { id, relation, on, how: How::default() }).await.is_some();
         self.world.say(|| format!("{}: {name} u{other} shall be {on}: {kept}", self.device.account));
@@ -89,6 +96,9 @@ impl Person {
                 let other = self.somebody();
                 let before = self.plan.borrow().lists[place].members.get(&other).cloned();
                 let before = before.unwrap_or_else(|| vec![false]);
+                if before.len() > 1 {
+                    return;
+                }
                 let on = !before.last().copied().unwrap_or_default();
                 let account = format!("u{other}").as_str().into();
                 let kept = self.submit(Mutation::ListMember { list: id, account, on }).await.is_some();
