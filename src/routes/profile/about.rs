@@ -1,5 +1,6 @@
 //! What only the reader sees of an account: their own note about somebody else; of the own profile whether changes wait.
 
+use leptos::html;
 use leptos::prelude::*;
 use rejoin_api::AccountId;
 use rejoin_sync::Mutation;
@@ -62,6 +63,8 @@ fn shown(words: String, editing: RwSignal<bool>) -> AnyView {
 
 fn editor(id: AccountId, words: String, editing: RwSignal<bool>) -> AnyView {
     let text = StoredValue::new(words.clone());
+    let node = NodeRef::<html::Textarea>::new();
+    Effect::new(move |_| node.get().iter().for_each(|field| drop(field.focus())));
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let now = text.get_value();
@@ -74,7 +77,7 @@ fn editor(id: AccountId, words: String, editing: RwSignal<bool>) -> AnyView {
         <form class="private-note" on:submit=save>
             <label class="field">
                 <span>"Your private note"</span>
-                <textarea class="input" rows="3" dir="auto" maxlength="2000" autofocus prop:value=text.get_value()
+                <textarea class="input" rows="3" dir="auto" maxlength="2000" node_ref=node prop:value=text.get_value()
                     on:input=move |event| text.set_value(event_target_value(&event))></textarea>
             </label>
             <div class="row">
