@@ -10,7 +10,8 @@ use rejoin_journeys::server::Server;
 use rejoin_journeys::store_page::call;
 
 /// What the app of a later year does to every database of this one. Answers with how many there were.
-const UPGRADE: &str = "const all = (await indexedDB.databases()).filter(({ name }) => name.startsWith('rejoin/'));
+const UPGRADE: &str =
+    "const all = (await indexedDB.databases()).filter(({ name }) => name.startsWith('rejoin/'));
     for (const { name } of all) {
         await new Promise((resolve, reject) => {
             const opening = indexedDB.open(name, 99);
@@ -22,7 +23,10 @@ const UPGRADE: &str = "const all = (await indexedDB.databases()).filter(({ name 
 
 async fn upgrade(page: &Page<'_>) -> Result<()> {
     let count: usize = call(page, UPGRADE, vec![]).await?;
-    ensure!(count >= 2, "the app keeps {count} databases, which says that this journey looks in the wrong place");
+    ensure!(
+        count >= 2,
+        "the app keeps {count} databases, which says that this journey looks in the wrong place"
+    );
     Ok(())
 }
 
