@@ -208,11 +208,12 @@ pub(crate) fn written_made((id, made): &(MutationId, Made)) -> (String, String) 
 
 /// The same, read.
 pub(crate) fn read_made((name, real): (String, String)) -> Option<(MutationId, Made)> {
-    let kinds: [(&str, fn(String) -> Made); 3] = [
-        (POST, |real| Made::Post(real.into())),
-        (LIST, |real| Made::List(real.into())),
-        (FILTER, |real| Made::Filter(real.into())),
-    ];
-    let found = kinds.into_iter().find_map(|(kind, made)| Some((name.strip_prefix(kind)?, made)));
-    found.map(|(id, made)| (MutationId::from(id), made(real)))
+    let (id, made) = if let Some(id) = name.strip_prefix(POST) {
+        (id, Made::Post(real.into()))
+    } else if let Some(id) = name.strip_prefix(LIST) {
+        (id, Made::List(real.into()))
+    } else {
+        (name.strip_prefix(FILTER)?, Made::Filter(real.into()))
+    };
+    Some((MutationId::from(id), made))
 }
