@@ -184,7 +184,7 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
             on:paste=move |event| if attachments::take(draft, trouble, event.clipboard_data()) { event.prevent_default() }>
             {(place != Place::Page).then(|| context::context(&key))}
             {context::instead(&key, draft, gone)}
-            {original.map(|original| start_again(draft, original))}
+            {original.map(|original| start_again(draft, original, gone))}
             {settings::warning(draft)}
             <div class="composer-row">
                 {live(move || me.get().map(|me| picture(&me, "")))}
@@ -221,14 +221,14 @@ fn is_edit(key: &DraftKey) -> bool {
 }
 
 /// A change that was begun earlier can be begun anew.
-fn start_again(draft: RwSignal<Draft>, original: Draft) -> AnyView {
+fn start_again(draft: RwSignal<Draft>, original: Draft, gone: Signal<bool>) -> AnyView {
     let done = RwSignal::new(false);
     let again = move |_| {
         draft.set(original.clone());
         done.set(true);
     };
     live(move || {
-        (!done.get()).then(|| {
+        (!done.get() && !gone.get()).then(|| {
             let again = again.clone();
             view! {
                 <div class="notice" role="status">
