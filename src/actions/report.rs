@@ -9,6 +9,6 @@ use crate::components::toast::use_toasts;
 pub fn report(report: Report) {
     let toasts = use_toasts();
     super::perform_then(Mutation::Report(report), move || {
-        toasts.say("Thank you. The moderators see it as soon as it is sent.")
+        toasts.say("Thank you. The moderators see it as soon as it is sent.");
     });
 }

@@ -28,7 +28,9 @@ pub fn page() -> AnyView {
     let is_known = Memo::new(move |known: Option<&bool>| {
         known.copied().unwrap_or_default() || (own.phase.with(|phase| *phase == Phase::Ready))
     });
-    let again = || drop(use_app().own_profile());
+    let again = || {
+        use_app().own_profile();
+    };
     let body = move || match is_known.get() {
         true => form(own.value.get_untracked()),
         false => own.phase.with(|phase| instead_of_rows(phase, again, || ().into_any())),

@@ -42,7 +42,9 @@ pub fn page() -> AnyView {
             "Words that you do not want to read today, or ever: posts with them are covered or left out.";
         empty("mute", "No filters yet", words, None)
     };
-    let again = || drop(use_app().filters());
+    let again = || {
+        use_app().filters();
+    };
     let body = move || match is_empty.get() {
         true => filters.phase.with(|phase| instead_of_rows(phase, again, nothing)),
         false => rows(

@@ -83,6 +83,7 @@ pub(crate) mod codec;
 mod draft;
 mod entry;
 mod forms;
+mod giving_up;
 pub(crate) mod matching;
 mod mutation;
 pub mod order;

@@ -2,6 +2,7 @@
 
 use rejoin_api::{MediaId, Timestamp};
 
+use super::giving_up::{discard, restore, wedge_orphans};
 use super::order::move_before;
 use super::{Entry, How, Made, Mutation, MutationId, State, Subject};
 
@@ -57,9 +58,6 @@ pub enum QueueChange {
         patience: i64,
     },
 }
-
-/// What is said of an entry whose post is not there any more.
-const ORPHANED: &str = "The post it belongs to was discarded.";
 
 /// Applies a change to the entries, which are in the order of their places.
 pub fn apply(entries: &mut Vec<Entry>, change: QueueChange) {
@@ -197,7 +195,7 @@ fn forget_attempt(entry: &mut Entry) {
     }
 }
 
-fn add(entries: &mut Vec<Entry>, mut new: Entry) {
+pub(super) fn add(entries: &mut Vec<Entry>, mut new: Entry) {
     if let Some(unsent) = new.mutation.changes_unsent()
         && let Some(place) = entries.iter().position(|entry| entry.id == unsent)
         && let Some(old) = entries.get_mut(place)
@@ -230,7 +228,7 @@ fn add(entries: &mut Vec<Entry>, mut new: Entry) {
     insert(entries, new);
 }
 
-fn insert(entries: &mut Vec<Entry>, new: Entry) {
+pub(super) fn insert(entries: &mut Vec<Entry>, new: Entry) {
     let place = entries.partition_point(|old| old.place() <= new.place());
     entries.insert(place, new);
 }
@@ -365,46 +363,5 @@ fn refuse(entries: &mut Vec<Entry>, id: &MutationId, why: &str, may_have_arrived
     });
     if !may_have_arrived {
         fold_changes(entries, id);
-    }
-}
-
-/// Drops an entry.
-fn discard(entries: &mut Vec<Entry>, id: &MutationId) {
-    let Some(place) = entries.iter().position(|entry| entry.id == *id) else { return };
-    if let Some(entry) = entries.get(place)
-        && let Some(delete) = entry.mutation.undone(id)
-        && !entry.is_untouched()
-    {
-        // The server may have it. If it does, it is deleted there.
-        let delete = Entry::new(id.followed(), delete, entry.made_at, String::new());
-        return add(entries, delete);
-    }
-    entries.remove(place);
-}
-
-/// Takes back that an entry was given up, with what was said then of those that belong to it.
-fn restore(entries: &mut Vec<Entry>, entry: Entry) {
-    // One that may have arrived is still here, and is to be deleted there.
-    entries.retain(|other| other.id != entry.id.followed() || !other.is_untouched());
-    let (id, subject) = (entry.id.clone(), entry.mutation.subject());
-    // The user has done something else about it since.
-    let is_over = subject != Subject::Own && entries.iter().any(|other| other.mutation.subject() == subject);
-    if is_over || entries.iter().any(|other| other.id == id) {
-        return;
-    }
-    insert(entries, entry);
-    let orphaned = |other: &&mut Entry| {
-        other.state == State::Wedged(ORPHANED.into()) && other.mutation.depends_on().contains(&id)
-    };
-    entries.iter_mut().filter(orphaned).for_each(|other| other.state = State::Queued);
-}
-
-/// What belongs to a post that is neither here nor on the server: words wait for the user, anything else has no sense.
-fn wedge_orphans(entries: &mut Vec<Entry>) {
-    let ids: Vec<MutationId> = entries.iter().map(|entry| entry.id.clone()).collect();
-    let orphaned = |entry: &Entry| entry.mutation.depends_on().iter().any(|id| !ids.contains(id));
-    entries.retain(|entry| matches!(entry.mutation, Mutation::Post(_)) || !orphaned(entry));
-    for entry in entries.iter_mut().filter(|entry| orphaned(entry)) {
-        entry.state = State::Wedged(ORPHANED.into());
     }
 }
