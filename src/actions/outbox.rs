@@ -6,7 +6,7 @@ use rejoin_sync::MutationId;
 
 use crate::components::composer::{Composing, use_composing};
 use crate::components::toast::use_toasts;
-use crate::state::{GivenUp, use_app};
+use crate::state::{GivenUp, WriteError, use_app};
 
 /// Tries an entry again now.
 pub fn retry(id: MutationId) {
@@ -43,7 +43,7 @@ enum Decision {
 fn decide(id: MutationId, decision: Decision) {
     spawn_local(async move {
         if carry_out(id, decision).await.is_err() {
-            use_toasts().say("This part of the app could not be loaded. Check the connection.");
+            use_toasts().say(WriteError::NotLoaded.to_string());
         }
     });
 }

@@ -24,7 +24,7 @@ use super::notifications::NotificationsState;
 use super::platform::{Browser, OpeningStore, WebClock, WebEngine};
 use super::positions::Elsewhere;
 use super::registry::SavedAccount;
-use super::threads::ThreadState;
+use super::threads::{TakeThreads, ThreadState};
 use super::timelines::TimelineState;
 use super::values::Values;
 use super::{Connectivity, Me, OutboxEntry, OutboxState};
@@ -53,6 +53,9 @@ pub struct Client {
     pub(super) entities: Entities,
     pub(super) timelines: RefCell<Vec<Rc<TimelineState>>>,
     pub(super) threads: RefCell<Vec<Rc<ThreadState>>>,
+    /// Takes what has changed into the threads. Named by the first thread that is opened, so that what they need stays in the
+    /// later part of the app.
+    pub(super) take_threads: Cell<Option<TakeThreads>>,
     pub(super) notifications: NotificationsState,
     pub(super) lists: Lists,
     pub(super) by_acct: RefCell<HashMap<String, Rc<ByAcct>>>,
@@ -98,6 +101,7 @@ impl Client {
             entities: Entities::default(),
             timelines: RefCell::default(),
             threads: RefCell::default(),
+            take_threads: Cell::default(),
             notifications: NotificationsState::default(),
             lists: Lists::default(),
             by_acct: RefCell::default(),
@@ -301,7 +305,9 @@ impl Client {
             self.outbox.set(entries.iter().map(|entry| shown(entry)).collect());
         }
         self.take_timelines(changes);
-        self.take_threads(changes);
+        if let Some(take) = self.take_threads.get() {
+            take(self, changes);
+        }
         self.take_notifications(changes);
         self.take_values(changes);
     }

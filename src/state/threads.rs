@@ -37,6 +37,9 @@ pub struct ThreadState {
     watchers: Cell<usize>,
 }
 
+/// Takes what has changed into the threads of a session.
+pub type TakeThreads = fn(&Rc<Client>, &Changes);
+
 impl Client {
     /// A thread.
     pub fn thread(self: &Rc<Self>, id: &StatusId, app: App) -> ThreadView {
@@ -70,6 +73,7 @@ impl Client {
     }
 
     fn open_thread(self: &Rc<Self>, id: &StatusId) -> Rc<ThreadState> {
+        self.take_threads.set(Some(Self::take_into_threads));
         let number = self.threads.borrow().last().map_or(0, |last| last.number + 1);
         let state = Rc::new(ThreadState {
             number,
@@ -158,7 +162,7 @@ impl Client {
         });
     }
 
-    pub(super) fn take_threads(self: &Rc<Self>, changes: &Changes) {
+    fn take_into_threads(self: &Rc<Self>, changes: &Changes) {
         let all: Vec<_> = self.threads.borrow().clone();
         for state in all {
             if let Some((_, real)) = changes.published.iter().find(|(unsent, _)| *unsent == state.focus()) {

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use rejoin_api::StatusId;
 
 use super::actions::address;
 use crate::actions;
@@ -11,7 +13,7 @@ use crate::components::confirm::ask;
 use crate::components::menu::{Entry, menu_button};
 use crate::components::sheets::{self, Sheet};
 use crate::components::toast::use_toasts;
-use crate::state::{DraftKey, PostView, use_app};
+use crate::state::{DraftKey, PostView, WriteError, use_app};
 
 /// The button with its menu.
 pub(super) fn menu(view: Signal<Option<Arc<PostView>>>) -> AnyView {
@@ -53,14 +55,24 @@ fn entries(view: Arc<PostView>) -> Vec<Entry> {
 }
 
 fn edit(view: &PostView) {
-    let (app, toasts, composing) = (use_app(), use_toasts(), use_composing());
     let id = view.post.id.clone();
+    leptos::task::spawn_local(async move {
+        if begin_edit(id).await.is_err() {
+            use_toasts().say(WriteError::NotLoaded.to_string());
+        }
+    });
+}
+
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+fn begin_edit(id: StatusId) -> Result<(), SplitLoaderError> {
+    let (app, toasts, composing) = (use_app(), use_toasts(), use_composing());
     leptos::task::spawn_local(async move {
         match app.edit_draft(&id).await {
             Ok(draft) => composing.open(Composing { key: DraftKey::Edit(id), first_draft: Some(draft) }),
             Err(words) => toasts.say(format!("This post cannot be edited now. {words}")),
         }
     });
+    Ok(())
 }
 
 fn confirm_delete(view: Arc<PostView>) {
