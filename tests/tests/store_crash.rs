@@ -22,14 +22,13 @@ fn some_time() -> Duration {
 }
 
 async fn acknowledged(page: &Page<'_>) -> Result<u32> {
-    page.eval("if (globalThis.failed) throw globalThis.failed; return globalThis.acknowledged ?? 0", vec![])
-        .await
+    page.eval("if (window.failed) throw window.failed; return globalThis.acknowledged ?? 0", vec![]).await
 }
 
 /// Writes until some moment, and answers with the last transaction that is known to have been acknowledged by then.
 async fn write_for(page: &Page<'_>, from: u32, time: Duration) -> Result<u32> {
     let start =
-        "page.write_on(arguments[0], arguments[1]).catch((error) => { globalThis.failed = String(error) })";
+        "page.write_on(arguments[0], arguments[1]).catch((error) => { window.failed = String(error) })";
     page.eval::<()>(start, vec![json!(DATABASE), json!(from)]).await?;
     page.becomes("the first of the transactions", async || Ok(acknowledged(page).await? >= from)).await?;
     let begun = Instant::now();
