@@ -51,6 +51,8 @@ async fn compose_with_everything_then_edit_and_delete() -> Result<()> {
     ensure!(post["language"] == "de", "{post}");
     ensure!(post["media_attachments"][0]["description"] == "Blue turning to green", "{post}");
 
+    // Left before the answer is on the device, the post would be looked for again after a while.
+    app.post("Bright colours").get("button", "^favourite").shown().await?;
     app.open("/@ada").await?;
     app.post("Bright colours").get("button", "^show$").click().await?;
     app.post("Look at this sky").get("button", "blue turning to green").shown().await?;
@@ -71,6 +73,29 @@ async fn compose_with_everything_then_edit_and_delete() -> Result<()> {
             Ok(newest(&ada, "ada").await?.is_null().then_some(()))
         })
         .await?;
+    browser.quit().await
+}
+
+#[tokio::test]
+async fn what_was_uncovered_stays_so_when_its_author_writes_again() -> Result<()> {
+    let _turn = env::turn().await;
+    let server = Server::empty().await?;
+    let (ada, ben) = (server.api()?.register("ada").await?, server.api()?.register("ben").await?);
+    ada.follow("ben").await?;
+    let covered = json!({ "status": "It was the herring", "spoiler_text": "The ending" });
+    ben.post("/api/v1/statuses", covered).await?;
+
+    let browser = Browser::start(Engine::Chromium).await?;
+    let app = App::new(&browser, &server);
+    app.sign_in("ada").await?;
+    app.post("The ending").get("button", "^show$").click().await?;
+    app.post("It was the herring").shown().await?;
+    // With every post its author comes anew, with one more to the count.
+    ben.publish("And another thing").await?;
+    app.new_posts().click().await?;
+    app.post("And another thing").shown().await?;
+    app.post("The ending").get("button", "^hide$").shown().await?;
+    app.post("It was the herring").shown().await?;
     browser.quit().await
 }
 

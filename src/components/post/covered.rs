@@ -10,8 +10,13 @@ use crate::components::live::live;
 use crate::components::rich_text::line;
 use crate::state::PostView;
 
-/// The lines under the head: the content, or what covers it.
-pub(super) fn covered(view: Arc<PostView>, latest: Signal<Option<Arc<PostView>>>, layout: Layout) -> AnyView {
+/// The lines under the head: the content, or what covers it unless it is `open`.
+pub(super) fn covered(
+    view: Arc<PostView>,
+    latest: Signal<Option<Arc<PostView>>>,
+    layout: Layout,
+    open: RwSignal<bool>,
+) -> AnyView {
     let lines = match layout {
         Layout::Row => head::first_lines(&view),
         Layout::Focus => head::answers(&view).into_any(),
@@ -27,7 +32,6 @@ pub(super) fn covered(view: Arc<PostView>, latest: Signal<Option<Arc<PostView>>>
     let Some(cover) = cover else {
         return view! { {lines}{content()} }.into_any();
     };
-    let open = RwSignal::new(false);
     let label = move || if open.get() { "Hide" } else { "Show" };
     view! {
         {lines}

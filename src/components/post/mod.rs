@@ -14,6 +14,7 @@ pub(crate) use head::visibility_words;
 
 use leptos::prelude::*;
 use rejoin_api::StatusId;
+use rejoin_domain::Account;
 
 use crate::components::live::live;
 use crate::state::{Delivery, PostView, use_app};
@@ -75,7 +76,9 @@ fn article(
         }
     };
     let head = move || content.get().map(|v| head::head(&v, layout));
-    let body = move || content.get().map(|v| covered::covered(v, view, layout));
+    // What was uncovered stays so when something else of the post is drawn anew.
+    let uncovered = RwSignal::new(false);
+    let body = move || content.get().map(|v| covered::covered(v, view, layout, uncovered));
     let focus = layout == Layout::Focus;
     view! {
         <article class=format!("post {class}") class:pending=pending class:focused-post=focus tabindex="0" data-key=key
@@ -97,9 +100,13 @@ fn same_content(old: Option<&Option<Arc<PostView>>>, new: Option<&Option<Arc<Pos
         return matches!((old, new), (Some(None), Some(None)));
     };
     let (a, b) = (&old.post, &new.post);
-    old.author == new.author
-        && old.boosted_by == new.boosted_by
-        && old.reply_to == new.reply_to
+    let same_people = |a: &Option<Arc<Account>>, b: &Option<Arc<Account>>| match (a, b) {
+        (Some(a), Some(b)) => looks_the_same(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    };
+    looks_the_same(&old.author, &new.author)
+        && same_people(&old.boosted_by, &new.boosted_by)
+        && same_people(&old.reply_to, &new.reply_to)
         && old.quoted == new.quoted
         && a.id == b.id
         && a.content == b.content
@@ -111,6 +118,11 @@ fn same_content(old: Option<&Option<Arc<PostView>>>, new: Option<&Option<Arc<Pos
         && a.visibility == b.visibility
         && a.filtered == b.filtered
         && a.poll.as_ref().map(|p| &p.id) == b.poll.as_ref().map(|p| &p.id)
+}
+
+/// Whether a post shows the same of somebody: with how many follow them, say, it does not change.
+fn looks_the_same(old: &Account, new: &Account) -> bool {
+    old.id == new.id && old.acct == new.acct && old.name == new.name && old.avatar_static == new.avatar_static
 }
 
 /// Whether a click is meant for the post as a whole: not on something that does something itself, and not the end of
