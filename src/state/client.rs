@@ -12,7 +12,6 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use rejoin_api::{ApiError, StatusId};
 use rejoin_domain::{Capabilities, TimelineKey};
 use rejoin_net_web::WebNetwork;
-use rejoin_sync::outbox::{Entry, State};
 use rejoin_sync::records::{self, Changes, Touched};
 use rejoin_sync::store::{Mode, Store, StoreError, Table};
 use rejoin_sync::{Clock, Engine, Event, Identity, Preferences, Problem, Surroundings};
@@ -27,7 +26,7 @@ use super::registry::SavedAccount;
 use super::threads::{TakeThreads, ThreadState};
 use super::timelines::TimelineState;
 use super::values::Values;
-use super::{Connectivity, Me, OutboxEntry, OutboxState};
+use super::{Connectivity, Me, OutboxEntry};
 use crate::browser::channel::Channel;
 use crate::browser::{connectivity, locks};
 
@@ -302,7 +301,7 @@ impl Client {
         self.take_entities(changes);
         self.take_accts(changes);
         if let Some(entries) = &changes.outbox {
-            self.outbox.set(entries.iter().map(|entry| shown(entry)).collect());
+            self.outbox.set(entries.iter().map(|entry| OutboxEntry::of(entry)).collect());
         }
         self.take_timelines(changes);
         if let Some(take) = self.take_threads.get() {
@@ -371,21 +370,6 @@ pub(super) async fn ask_capabilities(server: &str) -> Result<Capabilities, Probl
 pub fn database(server: &str, me: Option<&Me>) -> String {
     let host = server.split_once("://").map_or(server, |(_, host)| host);
     format!("rejoin/{host}/{}", me.map_or("-", |me| me.id.as_str()))
-}
-
-fn shown(entry: &Entry) -> OutboxEntry {
-    let state = match &entry.state {
-        State::Queued => OutboxState::Queued,
-        State::Sending => OutboxState::Sending,
-        State::Waiting { until, why } => OutboxState::Waiting { until: *until, why: why.clone() },
-        State::Wedged(words) => OutboxState::Refused(words.clone()),
-    };
-    OutboxEntry {
-        id: entry.id.clone(),
-        mutation: Arc::new(entry.mutation.clone()),
-        made_at: entry.made_at,
-        state,
-    }
 }
 
 /// What the engine has to know of the page around it.

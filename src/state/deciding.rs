@@ -4,15 +4,33 @@ use std::sync::Arc;
 
 use rejoin_api::StatusId;
 use rejoin_domain::{Account, Post};
-use rejoin_sync::outbox::{Entry, order};
+use rejoin_sync::outbox::{Entry, State, order};
 use rejoin_sync::records;
 use rejoin_sync::store::{Mode, Store, Table};
 use rejoin_sync::{Draft, Mutation, MutationId};
 
-use super::{App, DraftKey, WriteError};
+use super::{App, DraftKey, OutboxEntry, OutboxState, WriteError};
 
 /// What was given up: everything that is needed to take that back.
 pub type GivenUp = Vec<Entry>;
+
+impl OutboxEntry {
+    /// An entry as it is shown.
+    pub(super) fn of(entry: &Entry) -> Self {
+        let state = match &entry.state {
+            State::Queued => OutboxState::Queued,
+            State::Sending => OutboxState::Sending,
+            State::Waiting { until, why } => OutboxState::Waiting { until: *until, why: why.clone() },
+            State::Wedged(words) => OutboxState::Refused(words.clone()),
+        };
+        Self {
+            id: entry.id.clone(),
+            mutation: Arc::new(entry.mutation.clone()),
+            made_at: entry.made_at,
+            state,
+        }
+    }
+}
 
 impl App {
     /// Tries an entry again now: one that was refused, or one that waits.

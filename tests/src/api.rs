@@ -118,6 +118,13 @@ impl Api {
         id(&self.get(&format!("/api/v1/accounts/lookup?acct={acct}")).await?)
     }
 
+    /// How the account stands to another.
+    pub async fn relationship(&self, acct: &str) -> Result<Value> {
+        let id = self.account_id(acct).await?;
+        let all = self.get(&format!("/api/v1/accounts/relationships?id[]={id}")).await?;
+        Ok(all[0].clone())
+    }
+
     /// Follows an account by its name.
     pub async fn follow(&self, acct: &str) -> Result<()> {
         let id = self.account_id(acct).await?;

@@ -209,6 +209,19 @@ impl<'b> App<'b> {
         self.page.get("dialog", "[?]$").get("button", &format!("^{verb}$")).click().await
     }
 
+    /// Waits on the page of the outbox until nothing waits there, trying again at once what would be tried later.
+    pub async fn all_sent(&self) -> Result<()> {
+        self.page
+            .until("the outbox to be empty", async || {
+                for button in self.page.get("button", "^try now$").now().await? {
+                    // It may be gone by now, which is what is wanted.
+                    let _ = button.click().await;
+                }
+                Ok(self.page.text().await?.contains("All sent").then_some(()))
+            })
+            .await
+    }
+
     /// The pill that says how many posts arrived meanwhile.
     pub fn new_posts(&self) -> Things<'b> {
         self.page.get("button", "new posts?$")

@@ -84,15 +84,7 @@ async fn what_waits_is_told_put_in_order_given_up_and_taken_back() -> Result<()>
     stands_before(&app, "Written second", "Written first").await?;
 
     server.restart().await?;
-    app.page()
-        .until("the outbox to be empty", async || {
-            for button in app.page().get("button", "^try now$").now().await? {
-                // It may be gone by now, which is what is wanted.
-                let _ = button.click().await;
-            }
-            Ok(app.page().text().await?.contains("All sent").then_some(()))
-        })
-        .await?;
+    app.all_sent().await?;
     let me = ada.account_id("ada").await?;
     let sent = texts(&ada, &me).await?;
     let place = |words: &str| sent.iter().position(|text| text.contains(words));

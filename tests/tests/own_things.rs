@@ -7,14 +7,7 @@ use rejoin_journeys::app::App;
 use rejoin_journeys::browser::{Browser, Engine};
 use rejoin_journeys::server::Server;
 use rejoin_journeys::{env, picture};
-use serde_json::Value;
 use thirtyfour::By;
-
-async fn relationship(api: &Api, acct: &str) -> Result<Value> {
-    let id = api.account_id(acct).await?;
-    let all = api.get(&format!("/api/v1/accounts/relationships?id[]={id}")).await?;
-    Ok(all[0].clone())
-}
 
 /// A list with ben on it.
 async fn make_a_list(app: &App<'_>) -> Result<()> {
@@ -127,15 +120,7 @@ async fn what_is_changed_of_the_own_without_a_server_shows_at_once_and_arrives()
     let app = App::new(&browser, &server);
     server.restart().await?;
     app.open("/outbox").await?;
-    app.page()
-        .until("the outbox to be empty", async || {
-            for button in app.page().get("button", "^try now$").now().await? {
-                // It may be gone by now, which is what is wanted.
-                let _ = button.click().await;
-            }
-            Ok(app.page().text().await?.contains("All sent").then_some(()))
-        })
-        .await?;
+    app.all_sent().await?;
     arrived(&ada).await?;
     app.open("/lists").await?;
     app.page().get("link", "^close friends$").click().await?;
@@ -151,10 +136,10 @@ async fn arrived(ada: &Api) -> Result<()> {
     ensure!(members[0]["acct"] == "ben" && members[1].is_null(), "{members:#}");
     let filters = ada.get("/api/v2/filters").await?;
     ensure!(filters[0]["keywords"][0]["keyword"] == "spoiler" && filters[1].is_null(), "{filters:#}");
-    let ben = relationship(ada, "ben").await?;
+    let ben = ada.relationship("ben").await?;
     ensure!(ben["note"] == "Met in Rome" && ben["showing_reblogs"] == false, "{ben:#}");
     ensure!(ben["following"] == true, "{ben:#}");
-    let dora = relationship(ada, "dora").await?;
+    let dora = ada.relationship("dora").await?;
     ensure!(dora["muting"] == true && dora["muting_expires_at"].is_string(), "{dora:#}");
     let me = ada.get("/api/v1/accounts/verify_credentials").await?;
     ensure!(me["display_name"] == "Ada of the Tunnel", "{me:#}");

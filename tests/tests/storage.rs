@@ -75,15 +75,7 @@ async fn everything_can_be_taken_out_and_forgetting_spares_what_is_ones_own() ->
     app.open("/outbox").await?;
     app.page().sees(WAITING).await?;
     server.restart().await?;
-    app.page()
-        .until("the outbox to be empty", async || {
-            for button in app.page().get("button", "^try now$").now().await? {
-                // It may be gone by now, which is what is wanted.
-                let _ = button.click().await;
-            }
-            Ok(app.page().text().await?.contains("All sent").then_some(()))
-        })
-        .await?;
+    app.all_sent().await?;
     let id = ada.account_id("ada").await?;
     let posts = ada.get(&format!("/api/v1/accounts/{id}/statuses")).await?;
     let sent = posts.as_array().into_iter().flatten();

@@ -19,12 +19,6 @@ fn with_text<'v>(posts: &'v [Value], text: &str) -> Vec<&'v Value> {
     posts.iter().filter(|post| post["content"].as_str().is_some_and(|html| html.contains(text))).collect()
 }
 
-async fn relationship(api: &Api, acct: &str) -> Result<Value> {
-    let id = api.account_id(acct).await?;
-    let all = api.get(&format!("/api/v1/accounts/relationships?id[]={id}")).await?;
-    Ok(all[0].clone())
-}
-
 /// What ben has written, for ada to react to.
 async fn prepare(ada: &Api, ben: &Api) -> Result<()> {
     ada.follow("ben").await?;
@@ -99,15 +93,7 @@ async fn what_was_done_in_a_tunnel_arrives_once_though_the_browser_was_killed() 
     app.page().sees("Written in the tunnel").await?;
 
     server.restart().await?;
-    app.page()
-        .until("the outbox to be empty", async || {
-            for button in app.page().get("button", "^try now$").now().await? {
-                // It may be gone by now, which is what is wanted.
-                let _ = button.click().await;
-            }
-            Ok(app.page().text().await?.contains("All sent").then_some(()))
-        })
-        .await?;
+    app.all_sent().await?;
     arrived_once(&ada, &ben).await?;
     browser.quit().await
 }
@@ -129,7 +115,7 @@ async fn arrived_once(ada: &Api, ben: &Api) -> Result<()> {
     }
     let poll = &with_text(&posts(ben, "ben").await?, "How do we go?")[0]["poll"].clone();
     ensure!(poll["options"][1]["votes_count"] == 1 && poll["votes_count"] == 1, "{poll:#}");
-    ensure!(relationship(ada, "carl").await?["following"] == true);
-    ensure!(relationship(ada, "dora").await?["muting"] == true);
+    ensure!(ada.relationship("carl").await?["following"] == true);
+    ensure!(ada.relationship("dora").await?["muting"] == true);
     Ok(())
 }
