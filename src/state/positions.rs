@@ -31,7 +31,8 @@ impl Client {
         if self.me.is_none() {
             return;
         }
-        let (mut seen_at, mut told_at) = (0, 0);
+        let (mut seen_at, mut asked_at, mut told_at) = (0, 0, 0);
+        let mut noted = None;
         loop {
             WebClock.sleep(LOOK).await;
             if !connectivity::visible() {
@@ -39,6 +40,11 @@ impl Client {
             }
             let now = WebClock.now().as_millis();
             if now - seen_at > AWAY {
+                // A server that does not answer is not asked with every look.
+                if now - asked_at < TELL || !connectivity::online() {
+                    continue;
+                }
+                asked_at = now;
                 // Before what is read here is noted: at the top stands what is new, read or not.
                 match self.engine.position_elsewhere().await {
                     Ok(found) => self.elsewhere.set(found),
@@ -55,12 +61,16 @@ impl Client {
                 // The reader has come there without being taken.
                 self.elsewhere.set(None);
             }
-            if let Some(post) = here {
-                // Unnoted, it is noted in a moment.
-                let _ = self.engine.note_read(&post).await;
+            // Unnoted, it is noted with the next look.
+            if let Some(post) = here.filter(|post| noted.as_ref() != Some(post))
+                && self.engine.note_read(&post).await.is_ok()
+            {
+                noted = Some(post);
             }
-            if now - told_at > TELL && self.engine.send_position().await.is_ok() {
+            if now - told_at > TELL && connectivity::online() {
                 told_at = now;
+                // Untold, it is told after a while.
+                let _ = self.engine.send_position().await;
             }
         }
     }
