@@ -117,6 +117,14 @@ pub fn focus(key: &str) -> bool {
     found.as_ref().is_some_and(focus_still)
 }
 
+/// Gives the focus, where it is within `from`, to what `to` matches around it.
+pub fn hand_focus_up(from: &str, to: &str) {
+    let active = document().and_then(|document| document.active_element());
+    let within = active.filter(|active| active.closest(from).is_ok_and(|found| found.is_some()));
+    let around = within.and_then(|active| active.closest(to).ok().flatten()?.dyn_into::<HtmlElement>().ok());
+    around.as_ref().map(focus_still);
+}
+
 /// Gives the focus to the page itself, unless something in it has taken it.
 pub fn focus_page() {
     let Some(main) = document().and_then(|document| document.get_element_by_id("main")) else { return };

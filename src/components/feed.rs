@@ -189,13 +189,14 @@ fn return_to(place: Option<Anchor>, list: TimelineView, drawn: RwSignal<usize>) 
 
 /// Goes to a place, drawing as many rows as that takes. Says whether the place is there.
 fn draw_up_to(anchor: &Anchor, list: TimelineView, drawn: RwSignal<usize>) -> bool {
-    let at = list.rows.with_untracked(|rows| rows.iter().position(|row| row.key() == anchor.key));
-    if let Some(at) = at {
+    let found = list.find(&anchor.key);
+    let is_there = found.is_some();
+    if let Some((at, key)) = found {
         drawn.update(|drawn| *drawn = (*drawn).max(at + STEP));
         list.set_at_top(false);
-        viewport::return_to(anchor.clone());
+        viewport::return_to(Anchor { key, ..*anchor });
     }
-    at.is_some()
+    is_there
 }
 
 /// Writes the place down as one scrolls, and tells the view whether one is at its top.

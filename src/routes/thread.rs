@@ -1,6 +1,7 @@
 //! A thread: what came before, the post, and the replies nested under what they answer.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::components::rows::rows as listed;
 use leptos::prelude::*;
@@ -14,7 +15,7 @@ use crate::components::live::live;
 use crate::components::page::{empty, failure, page_head, signed_out, skeletons};
 use crate::components::people::people;
 use crate::components::post::{Layout, post};
-use crate::state::{DraftKey, PeopleKey, Phase, use_app};
+use crate::state::{DraftKey, PeopleKey, Phase, PostView, use_app};
 
 /// Replies nested deeper stand no further in: phones are narrow.
 const DEEPEST: u16 = 6;
@@ -32,7 +33,7 @@ pub fn page(id: StatusId) -> AnyView {
     let folded = RwSignal::new(HashSet::<StatusId>::new());
     let rows = Memo::new(move |_| view.rows.with(|rows| folded.with(|folded| without_folded(rows, folded))));
     let known = Memo::new(move |_| focus.with(Option::is_some));
-    show_focus_once(id.clone(), view.rows);
+    show_focus_once(focus, view.rows);
     let body = move || {
         if known.get() {
             let id = id.clone();
@@ -164,13 +165,14 @@ fn without_folded(rows: &[ThreadRow], folded: &HashSet<StatusId>) -> Vec<ThreadR
 }
 
 /// The page opens at the post, with its ancestors above the window.
-fn show_focus_once(id: StatusId, rows: Signal<Vec<ThreadRow>>) {
+fn show_focus_once(focus: Signal<Option<Arc<PostView>>>, rows: Signal<Vec<ThreadRow>>) {
     let done = StoredValue::new(false);
     Effect::new(move |_| {
         let ancestors = rows.with(|rows| rows.iter().any(|row| row.place == Standing::Ancestor));
-        if ancestors && !done.get_value() {
+        let id = focus.with(|post| post.as_ref().map(|post| post.id.to_string()));
+        if let Some(key) = id.filter(|_| ancestors && !done.get_value()) {
             done.set_value(true);
-            viewport::return_to(Anchor { key: id.to_string(), offset: 64.0 });
+            viewport::return_to(Anchor { key, offset: 64.0 });
         }
     });
 }

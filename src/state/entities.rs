@@ -76,6 +76,31 @@ impl Client {
         self.entities.published.borrow().get(id).unwrap_or(id).clone()
     }
 
+    /// The names of rows whose posts have been sent since they were drawn, by the real ids. A row keeps its name, and with it
+    /// the focus and what was opened in it.
+    pub(super) fn kept_names<'r>(
+        &self,
+        drawn: impl Iterator<Item = &'r StatusId>,
+    ) -> HashMap<StatusId, StatusId> {
+        let published = self.entities.published.borrow();
+        drawn.filter_map(|name| Some((published.get(name)?.clone(), name.clone()))).collect()
+    }
+
+    /// Whether a post is what became of one that is still shown as waiting.
+    pub(super) fn is_awaited(&self, id: &StatusId) -> bool {
+        let entities = &self.entities;
+        self.is_mine(id)
+            && entities.posts.borrow().get(id).is_some_and(|post| entities.overlay.borrow().awaits(post))
+            && !entities.published.borrow().values().any(|real| real == id)
+    }
+
+    /// Whether the reader wrote a post.
+    pub(super) fn is_mine(&self, id: &StatusId) -> bool {
+        let posts = self.entities.posts.borrow();
+        let author = posts.get(id).map(|post| &post.account);
+        author.is_some_and(|author| self.me.as_ref().is_some_and(|me| me.id == *author))
+    }
+
     /// An account.
     pub fn account(self: &Rc<Self>, id: &AccountId) -> Signal<Option<Arc<Account>>> {
         let signal = self.watch(id, |entities| &entities.account_views);

@@ -213,7 +213,13 @@ impl Client {
             return;
         }
         let thread = Thread::clone(&state.stored.borrow());
-        let rows = self.rows_of(thread, &focus);
+        let mut rows = self.rows_of(thread, &focus);
+        let names = state.rows.with_untracked(|rows| self.kept_names(rows.iter().map(|row| &row.id)));
+        for row in &mut rows {
+            if let Some(name) = names.get(&row.id) {
+                row.id.clone_from(name);
+            }
+        }
         if state.rows.with_untracked(|old| *old != rows) {
             state.rows.set(rows);
         }
@@ -225,6 +231,7 @@ impl Client {
         let mut ids = thread.ancestors.clone();
         ids.push(focus.clone());
         ids.extend(thread.descendants.iter().map(|reply| reply.id.clone()));
+        thread.descendants.retain(|reply| !self.is_awaited(&reply.id));
         let unsent = overlay.unsent_replies(&ids);
         thread.descendants.extend(unsent.into_iter().map(|(id, to)| Reply { id, to: Some(to) }));
         let mut rows = thread.rows(focus);

@@ -265,13 +265,14 @@ impl Client {
         let overlay = self.entities.overlay.borrow();
         let unsent = self.me.as_ref().map(|me| overlay.unsent_in(&state.key, &me.id)).unwrap_or_default();
         let held = self.held_back(state, &timeline);
+        let names = state.rows.with_untracked(|rows| self.kept_names(rows.iter().filter_map(Row::post)));
         let mut rows: Vec<Row> = unsent.into_iter().map(Row::Post).collect();
         let mut waiting = 0;
         for (place, entry) in timeline.entries().iter().enumerate() {
             match entry {
-                Entry::Post(id) if overlay.deletes(id) => {}
+                Entry::Post(id) if overlay.deletes(id) || self.is_awaited(id) => {}
                 Entry::Post(id) if place < held && !self.is_mine(id) => waiting += 1,
-                Entry::Post(id) => rows.push(Row::Post(id.clone())),
+                Entry::Post(id) => rows.push(Row::Post(names.get(id).unwrap_or(id).clone())),
                 Entry::Gap(_) if place < held => {}
                 Entry::Gap(gap) => {
                     rows.push(Row::Gap { id: gap.id, filling: state.filling.borrow().contains(&gap.id) });
@@ -298,11 +299,16 @@ impl Client {
         let was_shown = |entry: &Entry| matches!(entry, Entry::Post(id) if revealed.contains(id));
         timeline.entries().iter().position(was_shown).unwrap_or(0)
     }
+}
 
-    fn is_mine(&self, id: &StatusId) -> bool {
-        let posts = self.entities.posts.borrow();
-        let author = posts.get(id).map(|post| &post.account);
-        author.is_some_and(|author| self.me.as_ref().is_some_and(|me| me.id == *author))
+impl TimelineView {
+    /// Where an entry stands whose element had this key, and which key it has now: a post may have been sent meanwhile.
+    pub fn find(self, key: &str) -> Option<(usize, String)> {
+        let client = self.app.client();
+        let real = |key: String| client.real_id(&StatusId::from(key));
+        let wanted = real(key.to_owned());
+        let at = self.rows.with_untracked(|rows| rows.iter().position(|row| real(row.key()) == wanted))?;
+        Some((at, wanted.to_string()))
     }
 }
 

@@ -129,6 +129,14 @@ pub enum Row {
 }
 
 impl Row {
+    /// The post in it. One that was drawn before it was sent is called as it was then.
+    pub fn post(&self) -> Option<&StatusId> {
+        match self {
+            Self::Post(id) => Some(id),
+            Self::Gap { .. } => None,
+        }
+    }
+
     /// Names the row within its feed.
     pub fn key(&self) -> String {
         match self {

@@ -18,7 +18,7 @@ pub(super) fn covered(
     open: RwSignal<bool>,
 ) -> AnyView {
     let lines = match layout {
-        Layout::Row => head::first_lines(&view),
+        Layout::Row => head::first_lines(&view, latest),
         Layout::Focus => head::answers(&view).into_any(),
     };
     let warning = (!view.post.warning.is_empty()).then(|| line(&view.post.warning));

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use rejoin_sync::MutationId;
 
 use crate::actions;
+use crate::browser::viewport;
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::state::{Connectivity, Delivery, PostView, use_app};
@@ -40,6 +41,8 @@ pub(super) fn delivery(view: Signal<Option<Arc<PostView>>>) -> AnyView {
 
 fn decisions(entry: MutationId, refused: bool) -> AnyView {
     let (edit, retry, discard) = (entry.clone(), entry.clone(), entry);
+    // They go when the post arrives; a focus on one of them stays with the post.
+    on_cleanup(|| viewport::hand_focus_up(".post-decisions", "article"));
     view! {
         <span class="post-decisions">
         <button class="text-button" on:click=move |_| actions::edit(edit.clone())>"Edit"</button>

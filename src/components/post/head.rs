@@ -1,5 +1,7 @@
 //! Who wrote it, who boosted it, when, and whom it is for.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use rejoin_api::Visibility;
 
@@ -28,7 +30,8 @@ pub(super) fn head(view: &PostView, layout: Layout) -> AnyView {
 }
 
 /// Names and time in one line, and what the post answers.
-pub(super) fn first_lines(view: &PostView) -> AnyView {
+pub(super) fn first_lines(view: &PostView, latest: Signal<Option<Arc<PostView>>>) -> AnyView {
+    let path = move || latest.with(|v| v.as_ref().map(|v| post_path(v)));
     let edited = view
         .post
         .edited_at
@@ -39,7 +42,7 @@ pub(super) fn first_lines(view: &PostView) -> AnyView {
             <span class="post-time">
                 {visibility_mark(&view.post.visibility)}
                 {edited}
-                <a href=post_path(view) class="post-link">{ago(view.post.created_at)}</a>
+                <a href=path class="post-link">{ago(view.post.created_at)}</a>
             </span>
         </div>
         {answers(view)}

@@ -47,8 +47,7 @@ pub fn post(
 ) -> AnyView {
     let view = use_app().post(id);
     let known = Memo::new(move |_| view.with(Option::is_some));
-    let key = id.to_string();
-    live(move || known.get().then(|| article(view, layout, class, key.clone(), position)))
+    live(move || known.get().then(|| article(view, layout, class, position)))
 }
 
 /// The page of a post.
@@ -60,11 +59,12 @@ fn article(
     view: Signal<Option<Arc<PostView>>>,
     layout: Layout,
     class: &'static str,
-    key: String,
     position: Option<Signal<Position>>,
 ) -> AnyView {
     // What the eye reads. Counts, votes and delivery follow the signal below by themselves.
     let content = Memo::new_with_compare(move |_| view.get(), |old, new| !same_content(old, new));
+    // Another one once the post is sent.
+    let key = Memo::new(move |_| view.with(|v| v.as_ref().map(|v| v.id.to_string())));
     let pending = Memo::new(move |_| view.with(|v| v.as_ref().is_some_and(|v| v.delivery != Delivery::Sent)));
     let label = move || content.with(|v| v.as_ref().map(|v| v.author.plain_name()));
     let open = move |event: web_sys::MouseEvent| {
@@ -81,7 +81,7 @@ fn article(
     let body = move || content.get().map(|v| covered::covered(v, view, layout, uncovered));
     let focus = layout == Layout::Focus;
     view! {
-        <article class=format!("post {class}") class:pending=pending class:focused-post=focus tabindex="0" data-key=key
+        <article class=format!("post {class}") class:pending=pending class:focused-post=focus tabindex="0" data-key=move || key.get()
             aria-label=label aria-posinset=move || position.map(|p| p.get().number.to_string())
             aria-setsize=move || position.map(|p| p.get().of.to_string()) on:click=open>
             {live(head)}
@@ -95,6 +95,7 @@ fn article(
     .into_any()
 }
 
+/// Its id is no part of that: it changes when a post is sent.
 fn same_content(old: Option<&Option<Arc<PostView>>>, new: Option<&Option<Arc<PostView>>>) -> bool {
     let (Some(Some(old)), Some(Some(new))) = (old, new) else {
         return matches!((old, new), (Some(None), Some(None)));
@@ -108,7 +109,6 @@ fn same_content(old: Option<&Option<Arc<PostView>>>, new: Option<&Option<Arc<Pos
         && same_people(&old.boosted_by, &new.boosted_by)
         && same_people(&old.reply_to, &new.reply_to)
         && old.quoted == new.quoted
-        && a.id == b.id
         && a.content == b.content
         && a.warning == b.warning
         && a.media == b.media

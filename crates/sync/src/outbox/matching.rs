@@ -113,7 +113,7 @@ fn squeeze(text: &str) -> String {
 }
 
 /// Letters, digits and symbols like emoji: what no server takes for markup or embellishes.
-fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     let kept = |c: &char| c.is_alphanumeric() || (!c.is_ascii() && !c.is_whitespace() && !is_punctuation(*c));
     text.chars().filter(kept).flat_map(char::to_lowercase).collect()
 }

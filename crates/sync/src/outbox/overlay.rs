@@ -7,7 +7,11 @@ use std::sync::Arc;
 use rejoin_api::{self as api, AccountId, Relationship, StatusId};
 use rejoin_domain::{Media, Post, TimelineKey, richtext};
 
+use super::matching::letters;
 use super::{Draft, Entry, How, Mark, Mutation, Relation, State};
+
+/// Clocks of servers and devices are taken to be no further apart than this, in milliseconds.
+const APART: i64 = 900_000;
 
 /// The pending mutations of one account.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -89,6 +93,22 @@ impl Overlay {
             }
         }
         replies
+    }
+
+    /// Whether an own post seems to be what became of one that is still shown as waiting: sent, and its answer not here yet.
+    /// For the screen alone; what is certain is found out by reading back.
+    #[must_use]
+    pub fn awaits(&self, post: &Post) -> bool {
+        self.live().any(|entry| {
+            let Mutation::Post(draft) = &entry.mutation else { return false };
+            let tried_at = entry.first_tried.filter(|_| !entry.is_untouched());
+            tried_at.is_some_and(|at| post.created_at.as_millis() > at.as_millis() - APART)
+                && post.reblog.is_none()
+                && post.in_reply_to_id == draft.in_reply_to
+                && post.media.len() == draft.media.len()
+                && letters(&post.content.plain_text_in_full())
+                    == letters(&richtext::compose(&draft.text).plain_text_in_full())
+        })
     }
 
     /// A relationship as the user means it to be.
@@ -178,7 +198,8 @@ fn vote(post: &mut Post, choices: &[u32]) {
 fn edit(post: &mut Post, draft: &Draft) {
     post.content = richtext::compose(&draft.text);
     post.warning = richtext::parse_plain(draft.warning.trim(), &[]);
-    post.sensitive = draft.sensitive;
+    // Servers take whatever has a warning to be sensitive.
+    post.sensitive = draft.sensitive || !draft.warning.trim().is_empty();
     post.language.clone_from(&draft.language);
 }
 

@@ -357,3 +357,22 @@ fn step(entries: &mut Vec<Entry>, server: &mut bool) {
         queue::apply(entries, QueueChange::Begin(next, at(1)));
     }
 }
+
+#[test]
+fn a_post_whose_answer_is_not_here_is_known_by_what_it_says() {
+    let came = |content: &str, created_at: &str| {
+        let account = r#"{"id": "a", "username": "a", "acct": "a"}"#;
+        stored(&format!(
+            r#"{{"id": "real", "account": {account}, "content": "{content}", "created_at": "{created_at}"}}"#
+        ))
+    };
+    let mut entries = queued(vec![post("Tea, *now*?")]);
+    let first = came("<p>Tea, <em>now</em>?</p>", "1970-01-01T00:00:30Z");
+    assert!(!overlay(&entries).awaits(&first), "nothing was sent yet");
+    queue::apply(&mut entries, QueueChange::Begin(id(1), at(20_000)));
+    assert!(overlay(&entries).awaits(&first));
+    assert!(!overlay(&entries).awaits(&came("<p>Tea, later?</p>", "1970-01-01T00:00:30Z")));
+    assert!(!overlay(&entries).awaits(&came("<p>Tea, now?</p>", "1969-12-31T23:00:00Z")), "that was before");
+    queue::apply(&mut entries, refused(id(1), "no"));
+    assert!(!overlay(&entries).awaits(&first), "the server has said no");
+}
