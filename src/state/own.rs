@@ -1,13 +1,14 @@
-//! What is the user's own: the profile as they wrote it, lists with their members, filters. Read from the store, with what is
-//! pending folded in, and brought up to date when a page asks.
+//! What is the user's own: the profile as they wrote it, lists with their members, filters; and what posts were before. Read
+//! from the store, with what is pending folded in, and brought up to date when a page asks.
 
 use std::rc::Rc;
 
 use leptos::prelude::{ArcRwSignal, Get, Memo, Set, Signal, With};
 use leptos::task::spawn_local;
-use rejoin_api::{AccountId, Filter, FromJson, List, ListId};
+use rejoin_api::{AccountId, Filter, FromJson, List, ListId, StatusId};
+use rejoin_domain::edits::Version;
 use rejoin_sync::outbox::{Overlay, Profile};
-use rejoin_sync::{FILTERS, LISTS, MutationId, PROFILE, Problem, members_of};
+use rejoin_sync::{FILTERS, LISTS, MutationId, PROFILE, Problem, history_of, members_of};
 
 use super::platform::WebEngine;
 use super::{App, Phase};
@@ -52,6 +53,13 @@ impl App {
     pub fn filters(self) -> Own<Vec<Filter>> {
         let refresh = |engine: Rc<WebEngine>| async move { engine.refresh_filters().await };
         self.own(FILTERS.to_owned(), Overlay::filters, refresh)
+    }
+
+    /// What a post was before it was edited, the first version first.
+    pub fn history(self, post: &StatusId) -> Own<Vec<Version>> {
+        let asked = post.clone();
+        let refresh = |engine: Rc<WebEngine>| async move { engine.refresh_history(&asked).await };
+        self.own(history_of(post), |_, versions| versions, refresh)
     }
 
     fn own<T, F>(

@@ -61,9 +61,14 @@ async fn compose_with_everything_then_edit_and_delete() -> Result<()> {
     app.composer().fill("Look at that sky").await?;
     app.send().await?;
     published(&app, &ada, "ada", "Look at that sky").await?;
-    app.post("Bright colours").get("img", "^edited$").shown().await?;
+    app.post("Bright colours").get("button", "^edited").shown().await?;
     app.page().reload().await?;
-    app.post("Bright colours").get("img", "^edited$").shown().await?;
+    app.post("Bright colours").get("button", "^edited").click().await?;
+    app.page().get("dialog", "^edits$").containing("at this").shown().await?;
+    let marked = "return ['del', 'ins'].map((name) => document.querySelector('.edits ' + name).textContent)";
+    let marked: Vec<String> = app.page().eval(marked, vec![]).await?;
+    ensure!(marked == ["this", "that"], "{marked:?}");
+    app.page().get("button", "^close$").click().await?;
 
     app.menu("Bright colours", "delete").await?;
     app.confirm("delete").await?;

@@ -5,11 +5,13 @@
 //! - [`Timeline`]: the server's order with gaps, and how pages are merged into it;
 //! - [`Thread`]: ancestors and nested replies;
 //! - [`Notifications`]: in groups, also where the server does not group;
+//! - [`edits`]: what a post was before, and what became other;
 //! - [`Capabilities`]: what a server can do.
 
 mod account;
 mod capabilities;
 mod characters;
+pub mod edits;
 mod media;
 mod notifications;
 mod post;

@@ -19,7 +19,7 @@ pub mod store;
 
 pub use engine::{
     Amount, Engine, Event, FILTERS, Found, Identity, LISTS, Limits, PROFILE, People, Preferences,
-    Surroundings, members_of,
+    Surroundings, history_of, members_of,
 };
 pub use outbox::{Attachment, Draft, How, Mark, Mutation, MutationId, PollDraft, Relation};
 pub use platform::{Clock, Platform};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use rejoin_domain::Post;
 
-use super::{Layout, menu, post_path};
+use super::{Layout, head, menu, post_path};
 use crate::actions;
 use crate::browser::intl;
 use crate::components::composer::{Composing, use_composing};
@@ -119,7 +119,7 @@ fn facts(view: Live) -> AnyView {
             view! {
                 <div class="post-facts">
                     <a href=path.clone()><time datetime=v.post.created_at.to_string()>{intl::moment(v.post.created_at)}</time></a>
-                    {v.post.edited_at.map(|at| view! { <span>"Edited "{intl::moment(at)}</span> })}
+                    {v.post.edited_at.map(|at| head::edits(&v, format!("Edited {}", intl::moment(at)).into_any()))}
                     {v.post.application.clone()}
                     {people(v.post.reblogs_count, "boost", "boosts", "boosts")}
                     {people(v.post.favourites_count, "favourite", "favourites", "favourites")}

@@ -10,6 +10,7 @@ use crate::components::avatar::{account_path, linked_picture, names};
 use crate::components::clock::ago;
 use crate::components::icon::icon;
 use crate::components::rich_text::line;
+use crate::components::sheets::{self, Sheet};
 use crate::state::PostView;
 
 /// Everything above the text.
@@ -32,10 +33,7 @@ pub(super) fn head(view: &PostView, layout: Layout) -> AnyView {
 /// Names and time in one line, and what the post answers.
 pub(super) fn first_lines(view: &PostView, latest: Signal<Option<Arc<PostView>>>) -> AnyView {
     let path = move || latest.with(|v| v.as_ref().map(|v| post_path(v)));
-    let edited = view
-        .post
-        .edited_at
-        .map(|_| view! { <span title="Edited" role="img" aria-label="Edited">{icon("compose")}</span> });
+    let edited = view.post.edited_at.map(|_| edits(view, icon("compose").into_any()));
     view! {
         <div class="post-head">
             {names(&view.author)}
@@ -48,6 +46,14 @@ pub(super) fn first_lines(view: &PostView, latest: Signal<Option<Arc<PostView>>>
         {answers(view)}
     }
     .into_any()
+}
+
+/// Opens what the post was before.
+pub(super) fn edits(view: &PostView, words: AnyView) -> AnyView {
+    let id = view.post.id.clone();
+    let open = move |_| sheets::open(Sheet::History(id.clone()));
+    view! { <button class="edited" title="Edited" aria-label="Edited: see what it was" on:click=open>{words}</button> }
+        .into_any()
 }
 
 /// What the post answers, where it answers somebody.

@@ -1,5 +1,6 @@
-//! Dialogs about somebody, opened from menus wherever they stand.
+//! Dialogs about somebody or a post, opened from menus wherever they stand.
 
+mod history;
 mod lists;
 mod mute;
 mod report;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use rejoin_api::StatusId;
 use rejoin_domain::Account;
 
 use super::later::later;
@@ -24,6 +26,8 @@ pub enum Sheet {
     Mute(Arc<Account>),
     /// What to tell the moderators of somebody, and of a post of theirs.
     Report(Arc<Account>, Option<Arc<PostView>>),
+    /// What a post was before it was edited.
+    History(StatusId),
     /// On which lists somebody is.
     Lists(Arc<Account>),
 }
@@ -59,6 +63,7 @@ fn drawn(sheet: Sheet) -> Result<AnyView, SplitLoaderError> {
     Ok(match sheet {
         Sheet::Mute(account) => mute::sheet(&account, close),
         Sheet::Report(account, post) => report::sheet(&account, post, close),
+        Sheet::History(post) => history::sheet(&post, close),
         Sheet::Lists(account) => lists::sheet(&account, close),
     })
 }

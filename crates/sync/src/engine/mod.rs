@@ -42,6 +42,7 @@ use crate::store::StoreError;
 pub use accounts::People;
 pub use instance::{PROFILE, Preferences};
 pub use lists::{FILTERS, LISTS, members_of};
+pub use posts::history_of;
 pub use search::Found;
 pub use storage::{Amount, Limits};
 pub use streaming::Surroundings;

@@ -3,6 +3,7 @@
 use futures::future::join;
 use rejoin_api::requests::statuses;
 use rejoin_api::{Context, Status, StatusId, StatusSource};
+use rejoin_domain::edits::Version;
 use rejoin_domain::{Harvest, Post, Reply, Thread};
 
 use super::Engine;
@@ -10,6 +11,15 @@ use crate::platform::Platform;
 use crate::problem::Problem;
 use crate::records::{self, Batch};
 use crate::store::{Mode, Store, Table};
+
+/// What the names of values begin with that hold what posts were before.
+pub(super) const HISTORY: &str = "history:";
+
+/// The name of the value that holds what a post was before it was edited.
+#[must_use]
+pub fn history_of(id: &StatusId) -> String {
+    format!("{HISTORY}{id}")
+}
 
 impl<P: Platform> Engine<P> {
     /// Asks for a post.
@@ -36,6 +46,18 @@ impl<P: Platform> Engine<P> {
         let thread = take_apart(&context?, &mut entities);
         let threads = vec![(id.clone(), thread)];
         self.write(Batch { entities, threads, asked_at, ..Batch::default() }).await?;
+        Ok(())
+    }
+
+    /// Asks for what a post was before it was edited, the first version first.
+    ///
+    /// # Errors
+    /// When the server does not answer or refuses, or the device's storage fails.
+    pub async fn refresh_history(&self, id: &StatusId) -> Result<(), Problem> {
+        let versions = self.ask(&statuses::history(id)).await?.items;
+        let versions: Vec<Version> = versions.iter().map(Version::from_wire).collect();
+        let values = vec![(history_of(id), Some(records::json(&versions)))];
+        self.write(Batch { values, ..Batch::default() }).await?;
         Ok(())
     }
 

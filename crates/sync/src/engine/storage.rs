@@ -10,6 +10,7 @@ use rejoin_domain::timeline::Change;
 use rejoin_domain::{Notifications, Post, Thread, Timeline, TimelineKey, record};
 
 use super::Engine;
+use super::posts::HISTORY;
 use crate::platform::Platform;
 use crate::records::{json, parse};
 use crate::store::{Mode, Record, Store, StoreError, Table, Transaction};
@@ -203,6 +204,13 @@ impl<P: Platform> Engine<P> {
         held.people.extend(me.cloned());
 
         let mut gone = 0;
+        for (key, _) in tx.all(Table::Values).await? {
+            let post = key.strip_prefix(HISTORY).map(StatusId::from);
+            if post.is_some_and(|post| !held.posts.contains(&post)) {
+                tx.delete(Table::Values, &key)?;
+                gone += 1;
+            }
+        }
         for (key, _) in &all {
             if !held.posts.contains(&StatusId::from(key.as_str())) {
                 tx.delete(Table::Posts, key)?;

@@ -100,6 +100,25 @@ fn own_posts_bookmarks_and_what_waits_are_never_forgotten() {
 }
 
 #[test]
+fn what_posts_were_before_goes_with_them() {
+    let mut world = two_feeds();
+    for post in ["h1", "t1"] {
+        world.answer(&format!("GET /api/v1/statuses/{post}/history"), "[]");
+        let engine = Rc::clone(&world.engine);
+        world.run(async move { engine.refresh_history(&post.into()).await }).expect("asks");
+    }
+    world.pass(61 * 24 * 3_600_000);
+    tidy(&mut world, Limits::USUAL);
+    let store = world.store.clone();
+    let kept = world.run(async move {
+        let tx = store.begin(&[Table::Values], Mode::Read).await.expect("begins");
+        tx.all(Table::Values).await.expect("reads")
+    });
+    let kept: Vec<_> = kept.iter().map(|(key, _)| key).filter(|key| key.starts_with("history:")).collect();
+    assert_eq!(kept, ["history:h1"]);
+}
+
+#[test]
 fn everything_can_be_taken_out_as_json() {
     let mut world = two_feeds();
     let engine = Rc::clone(&world.engine);
