@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use futures::future::{AbortHandle, LocalBoxFuture, abortable, join, join4};
+use futures::future::{AbortHandle, Either, LocalBoxFuture, abortable, join, join4, select};
 use leptos::prelude::{ArcRwSignal, Set, WithUntracked};
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -36,6 +36,11 @@ const SOON: u32 = 2_500;
 const NOW_AND_THEN: u32 = 45_000;
 /// How often a server that does not answer is looked for while somebody waits for it, in milliseconds.
 const KNOCK: u32 = 5_000;
+/// How long a tab waits for the one that leads to answer, in milliseconds, and how long until it asks again.
+const LISTEN: u32 = 4_000;
+/// What tabs say to each other besides what they have written.
+const ARE_YOU_THERE: &str = "?";
+const I_AM: &str = "!";
 
 /// A session: of an account, or of nobody.
 pub struct Client {
@@ -71,6 +76,7 @@ pub struct Client {
     connectivity: ArcRwSignal<Connectivity>,
     channel: RefCell<Option<Channel>>,
     leads: Cell<bool>,
+    heard_leader: Cell<bool>,
     running: RefCell<Vec<AbortHandle>>,
     settled: Cell<bool>,
     doubting: Cell<bool>,
@@ -113,6 +119,7 @@ impl Client {
             connectivity: online,
             channel: RefCell::default(),
             leads: Cell::new(false),
+            heard_leader: Cell::new(false),
             running: RefCell::default(),
             settled: Cell::new(false),
             doubting: Cell::new(false),
@@ -178,10 +185,16 @@ impl Client {
         });
         let weak = Rc::downgrade(self);
         let heard = move |text: String| {
-            let (Some(client), Ok(touched)) = (weak.upgrade(), rejoin_api::parse::<Touched>(&text)) else {
-                return;
-            };
-            spawn_local(async move { client.hear(touched).await });
+            let Some(client) = weak.upgrade() else { return };
+            match text.as_str() {
+                ARE_YOU_THERE if client.leads.get() => client.say(I_AM),
+                I_AM => client.heard_leader.set(true),
+                _ => {
+                    if let Ok(touched) = rejoin_api::parse::<Touched>(&text) {
+                        spawn_local(async move { client.hear(touched).await });
+                    }
+                }
+            }
         };
         let name = format!("rejoin.{}", self.me.as_ref().map_or("-", |me| me.key.as_str()));
         *self.channel.borrow_mut() = Channel::join(&name, heard);
@@ -243,19 +256,37 @@ impl Client {
         records::published(&tx).await
     }
 
-    /// Leads as soon as no other tab does: sends what waits, and follows the stream.
+    /// Leads as soon as no other tab does, or the one that does is frozen: sends what waits, and follows the stream.
     async fn lead(self: Rc<Self>) {
         let name = format!("rejoin.{}", self.me.as_ref().map_or("-", |me| me.key.as_str()));
-        let leadership = locks::lead(&name).await;
-        self.leads.set(true);
         let around = Around(Rc::clone(&self));
-        let sending = async {
-            if self.me.is_some() {
-                self.engine.drain().await;
+        loop {
+            let turn = select(Box::pin(locks::lead(&name, false)), Box::pin(self.leader_falls_silent()));
+            let leadership = match turn.await {
+                Either::Left((leadership, _)) => leadership,
+                Either::Right(_) => locks::lead(&name, true).await,
+            };
+            self.leads.set(true);
+            select(Box::pin(self.engine.lead(&around)), Box::pin(leadership.lost())).await;
+            self.leads.set(false);
+        }
+    }
+
+    /// Returns when somebody looks at this tab and the one that leads has not answered twice. One that is merely in the
+    /// background answers: only timers are held back there.
+    async fn leader_falls_silent(&self) {
+        let mut missed = 0;
+        while missed < 2 {
+            WebClock.sleep(LISTEN).await;
+            if !connectivity::visible() || self.channel.borrow().is_none() {
+                missed = 0;
+                continue;
             }
-        };
-        join(sending, self.engine.follow(&around)).await;
-        drop(leadership);
+            self.heard_leader.set(false);
+            self.say(ARE_YOU_THERE);
+            WebClock.sleep(LISTEN).await;
+            missed = if self.heard_leader.get() { 0 } else { missed + 1 };
+        }
     }
 
     async fn ask_who_and_what(self: Rc<Self>) {
@@ -312,10 +343,14 @@ impl Client {
     }
 
     fn tell_others(&self, changes: &Changes) {
-        if let (Some(channel), Ok(text)) =
-            (&*self.channel.borrow(), serde_json::to_string(&changes.touched()))
-        {
-            channel.send(&text);
+        if let Ok(text) = serde_json::to_string(&changes.touched()) {
+            self.say(&text);
+        }
+    }
+
+    fn say(&self, text: &str) {
+        if let Some(channel) = &*self.channel.borrow() {
+            channel.send(text);
         }
     }
 

@@ -227,6 +227,17 @@ impl<'b> App<'b> {
         self.page.get("button", "new posts?$")
     }
 
+    /// Whether this tab holds the account's lock. Only the browser knows.
+    pub async fn leads(&self) -> Result<bool> {
+        let script = "return navigator.locks.query().then(({ held }) => held.map(({ clientId }) => clientId))
+            .then((clients) => navigator.locks.request('who am I', async () => {
+                const { held } = await navigator.locks.query();
+                const me = held.find(({ name }) => name === 'who am I').clientId;
+                return clients.includes(me);
+            }))";
+        self.page.eval(script, vec![]).await
+    }
+
     /// Waits until the app can be opened without network: its service worker has taken over this page.
     pub async fn can_go_offline(&self) -> Result<()> {
         let ready = "return navigator.serviceWorker?.controller?.state === 'activated'";

@@ -21,17 +21,6 @@ async fn sent(ada: &Api) -> Result<Vec<Value>> {
     posts.as_array().cloned().context("no list of posts")
 }
 
-/// The tab holds the account's lock. Only the browser knows; it is what the journey has to kill.
-async fn leads(app: &App<'_>) -> Result<bool> {
-    let script = "return navigator.locks.query().then(({ held }) => held.map(({ clientId }) => clientId))
-        .then((clients) => navigator.locks.request('who am I', async () => {
-            const { held } = await navigator.locks.query();
-            const me = held.find(({ name }) => name === 'who am I').clientId;
-            return clients.includes(me);
-        }))";
-    app.page().eval(script, vec![]).await
-}
-
 #[tokio::test]
 async fn another_tab_sends_within_five_seconds_of_the_leaders_end() -> Result<()> {
     let _turn = env::turn().await;
@@ -44,13 +33,13 @@ async fn another_tab_sends_within_five_seconds_of_the_leaders_end() -> Result<()
     let app = App::new(&browser, &server);
     app.sign_in("ada").await?;
     app.post("Seen in both tabs").shown().await?;
-    app.page().becomes("the first tab to lead", async || leads(&app).await).await?;
+    app.page().becomes("the first tab to lead", async || app.leads().await).await?;
     let first = browser.driver().window().await?;
     let second = browser.driver().new_tab().await?;
     browser.driver().switch_to_window(second.clone()).await?;
     app.open("/").await?;
     app.post("Seen in both tabs").shown().await?;
-    ensure!(!leads(&app).await?, "both tabs lead");
+    ensure!(!app.leads().await?, "both tabs lead");
     app.compose().await?;
     app.composer().fill(TEXT).await?;
 
@@ -67,7 +56,7 @@ async fn another_tab_sends_within_five_seconds_of_the_leaders_end() -> Result<()
     })
     .await?;
     println!("queued {queued:?} and sent {:?} after the leader's end", killed.elapsed());
-    ensure!(leads(&app).await?, "the tab that is left does not lead");
+    ensure!(app.leads().await?, "the tab that is left does not lead");
     ensure!(posts.len() == 1, "{posts:?}");
 
     // It follows the stream, too.

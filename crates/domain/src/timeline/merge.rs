@@ -98,13 +98,14 @@ impl Timeline {
             }
             return;
         }
-        let since = known.map_or(0, |known| self.come_since(known, &page));
+        let since = known.map_or(0, |known| self.come_since(known, &page, |_| false));
         if since > 0 && !page.iter().any(|post| self.contains(post) && self.is_placed(post)) {
             // Nobody can tell which of them is newer.
             return;
         }
+        let newer = self.newer_than_listed(&page);
         self.lift(&page);
-        let start = known.map_or(0, |known| self.come_since(known, &page));
+        let start = known.map_or(0, |known| self.come_since(known, &page, |post| newer.contains(post)));
         let woven = self.weave(start, false, page);
         let below = self.entries.get(woven.end);
         match (below, next) {
@@ -116,12 +117,26 @@ impl Timeline {
         }
     }
 
-    /// How many entries at the top have come to stand there since these were all, and are not of this page.
-    fn come_since(&self, known: &HashSet<StatusId>, page: &[StatusId]) -> usize {
+    /// The unplaced posts above one that the page lists, and lists without them: they were published one after the other.
+    fn newer_than_listed(&self, page: &[StatusId]) -> HashSet<StatusId> {
+        let unplaced: Vec<&StatusId> = self.posts().filter(|post| !self.is_placed(post)).collect();
+        let listed = unplaced.iter().rposition(|post| page.contains(post)).unwrap_or(0);
+        let above = unplaced.into_iter().take(listed);
+        above.filter(|post| !page.contains(post)).cloned().collect()
+    }
+
+    /// How many entries at the top have come to stand there since these were all, and are not of this page. Of those whose
+    /// place is not told, `counted` ones.
+    fn come_since(
+        &self,
+        known: &HashSet<StatusId>,
+        page: &[StatusId],
+        counted: impl Fn(&StatusId) -> bool,
+    ) -> usize {
         let mut count = 0;
         for (place, entry) in self.entries.iter().enumerate() {
             match entry {
-                Entry::Post(id) if !self.is_placed(id) => {}
+                Entry::Post(id) if !self.is_placed(id) && !counted(id) => {}
                 Entry::Post(id) if known.contains(id) || page.contains(id) => break,
                 Entry::Post(_) => count = place + 1,
                 // What the page lists stands below the gap.
@@ -245,9 +260,9 @@ impl Timeline {
                     end += 1;
                 }
                 Some(place) if place >= end && self.known(end, place) <= reach => {
-                    // What stands above the first anchor may be newer than the page. What is missing right above its last post may
-                    // stand below it by now, on the next page.
-                    let moved = contiguous && page.last() == Some(id);
+                    // What stands above the first anchor may be newer than the page. What is missing right above its last posts may
+                    // stand below them by now, on the next page; twice, if its place was wrong already.
+                    let moved = contiguous && page.iter().rev().take(2).any(|last| last == id);
                     let kept = self.keep(end, place, |post| moved || !contiguous || listed.contains(post));
                     end += if moved { self.sink(end, kept, &listed) } else { kept } + 1;
                     contiguous = true;

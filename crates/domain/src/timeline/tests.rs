@@ -173,9 +173,20 @@ fn a_page_that_reaches_what_was_known_closes_the_gaps_it_spans() {
 
 #[test]
 fn what_a_page_no_longer_lists_between_its_posts_is_gone() {
+    let mut timeline = started("f e d c b a");
+    newest(&mut timeline, "f e c b a", link("n"));
+    assert_eq!(shown(&timeline), "f e c b a ...");
+}
+
+#[test]
+fn what_may_have_moved_below_the_page_stays() {
+    let mut timeline = started("e d c b a");
+    newest(&mut timeline, "e d b", link("n"));
+    assert_eq!(shown(&timeline), "e d b c a ...");
+    // Its place was wrong before the page came, too.
     let mut timeline = started("e d c b a");
     newest(&mut timeline, "e c b", link("n"));
-    assert_eq!(shown(&timeline), "e c b a ...");
+    assert_eq!(shown(&timeline), "e c b d a ...");
 }
 
 #[test]

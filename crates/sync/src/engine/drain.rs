@@ -35,6 +35,17 @@ enum Pause {
     Unreachable,
     /// The token is not good any more: until there is a new one.
     SignedOut,
+    /// Another engine leads: for good.
+    Deposed,
+}
+
+impl From<StoreError> for Pause {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Deposed => Self::Deposed,
+            _ => Self::Unreachable,
+        }
+    }
 }
 
 impl<P: Platform> Engine<P> {
@@ -63,16 +74,25 @@ impl<P: Platform> Engine<P> {
         Ok(id)
     }
 
-    /// Sends what waits, for ever. To be run by one tab of an account.
-    pub async fn drain(&self) {
-        let mut failures = u32::from(!self.take_over().await);
+    /// Sends what waits, until another engine leads.
+    pub(super) async fn drain(&self) {
+        let mut failures = 0;
+        while self.take_over().await.is_err() {
+            failures += 1;
+            self.wait_for_network(failures).await;
+        }
+        failures = 0;
         loop {
             if failures > 0 {
                 // A device that was full may have left something as being sent.
-                if !self.recover().await || !self.is_reachable().await {
-                    failures += 1;
-                    self.wait_for_network(failures).await;
-                    continue;
+                match self.recover().await {
+                    Err(Pause::Deposed) => return,
+                    Ok(()) if self.is_reachable().await => {}
+                    _ => {
+                        failures += 1;
+                        self.wait_for_network(failures).await;
+                        continue;
+                    }
                 }
             }
             match self.send_what_is_due().await {
@@ -85,12 +105,13 @@ impl<P: Platform> Engine<P> {
                     self.wait_for_network(failures).await;
                 }
                 Err(Pause::SignedOut) => self.to_send.wait().await,
+                Err(Pause::Deposed) => return,
             }
         }
     }
 
     /// Whoever was sending before is gone: what was on its way is uncertain, and what was asked counts.
-    async fn take_over(&self) -> bool {
+    async fn take_over(&self) -> Result<(), Pause> {
         if let Ok(tx) = self.store.begin(&[Table::Values], Mode::Read).await
             && let Ok(Some(text)) = records::value(&tx, budget::STORED).await
             && let Ok(stored) = rejoin_api::parse(&text)
@@ -100,21 +121,20 @@ impl<P: Platform> Engine<P> {
         self.recover().await
     }
 
-    /// What stands as being sent, while nothing is, is uncertain. `false` when the device could not note that.
-    async fn recover(&self) -> bool {
-        let Ok(entries) = self.queue().await else { return false };
-        if entries.iter().all(|entry| entry.state != State::Sending) {
-            return true;
+    /// What stands as being sent, while nothing is, is uncertain.
+    async fn recover(&self) -> Result<(), Pause> {
+        if self.queue().await?.iter().any(|entry| entry.state == State::Sending) {
+            let change = QueueChange::Recover { until: self.after(SETTLING), patience: ABANDONED };
+            self.write_leading(change.into()).await?;
         }
-        let change = QueueChange::Recover { until: self.after(SETTLING), patience: ABANDONED };
-        self.write_queue(change.into()).await.is_ok()
+        Ok(())
     }
 
     /// Sends until nothing is due. Answers with when something will be.
     async fn send_what_is_due(&self) -> Result<Option<Timestamp>, Pause> {
         loop {
             let now = self.now();
-            let entries = self.queue().await.map_err(|_| Pause::Unreachable)?;
+            let entries = self.queue().await?;
             let mut due_at = None::<Timestamp>;
             let mut ready = None;
             for entry in queue::in_turn(&entries) {
@@ -146,7 +166,7 @@ impl<P: Platform> Engine<P> {
             all.batch.values.push((budget::STORED.to_owned(), serde_json::to_string(&*budget).ok()));
         }
         // A device that cannot even note that something is being sent must not send it.
-        let changes = self.write_queue(all).await.map_err(|_| Pause::Unreachable)?;
+        let changes = self.write_leading(all).await?;
         let begun = changes.outbox.into_iter().flatten().find(|entry| entry.id == *id);
         Ok(begun.map(Arc::unwrap_or_clone).filter(|entry| entry.state == State::Sending))
     }
@@ -161,6 +181,7 @@ impl<P: Platform> Engine<P> {
                 files_removed: entry.mutation.files().map(str::to_owned).collect(),
                 batch: *batch,
                 settled_at: Some(self.now()),
+                ..QueueBatch::default()
             },
             Ok(Sent::Unknown(why)) => {
                 QueueChange::Refuse { id, why: why.to_owned(), may_have_arrived: true }.into()
@@ -174,7 +195,7 @@ impl<P: Platform> Engine<P> {
             }
         };
         // Should the device fail now, the entry stands as being sent: what came of it is found out after a restart.
-        self.write_queue(all).await.map_err(|_| Pause::Unreachable)?;
+        self.write_leading(all).await?;
         pause
     }
 
@@ -275,7 +296,7 @@ impl<P: Platform> Engine<P> {
         Timestamp::from_millis(self.now().as_millis() + millis)
     }
 
-    async fn wait_for_network(&self, failures: u32) {
+    pub(super) async fn wait_for_network(&self, failures: u32) {
         let wait = backoff::delay(failures, SHORTEST, LONGEST, self.clock.chance());
         select(Box::pin(self.clock.sleep(wait)), Box::pin(self.to_send.wait())).await;
     }

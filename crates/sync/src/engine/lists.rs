@@ -115,6 +115,12 @@ impl<P: Platform> Engine<P> {
         Ok(records::made(&tx).await?.into_iter().map(|(_, made)| made).collect())
     }
 
+    /// A value as it is stored; none when it cannot be read.
+    pub(super) async fn value_text(&self, name: &str) -> Option<String> {
+        let tx = self.store.begin(&[Table::Values], Mode::Read).await.ok()?;
+        records::value(&tx, name).await.ok()?
+    }
+
     pub(super) async fn value_of<T: rejoin_api::FromJson>(
         &self,
         name: &str,

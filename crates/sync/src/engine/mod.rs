@@ -10,6 +10,7 @@ mod decisions;
 mod drain;
 mod files;
 mod instance;
+mod lease;
 mod lists;
 mod notifications;
 mod positions;
@@ -30,13 +31,14 @@ use std::rc::Rc;
 
 use rejoin_api::{AccountId, ApiError, FromJson, PageCursor, Request, Response};
 use rejoin_domain::TimelineKey;
+use rejoin_domain::timeline::Change;
 
 use self::budget::{Budget, Kind};
 use crate::bell::Bell;
 use crate::net::{Network, NetworkError};
 use crate::platform::{Clock, Platform};
 use crate::problem::Problem;
-use crate::records::{Batch, Changes, QueueBatch, commit, commit_queue};
+use crate::records::{Batch, Changes, LATEST, QueueBatch, REFRESHED, commit, commit_queue};
 use crate::store::StoreError;
 
 pub use accounts::People;
@@ -83,6 +85,7 @@ pub struct Engine<P: Platform> {
     /// Paths that the server has not got.
     missing: RefCell<HashSet<&'static str>>,
     budget: RefCell<Budget>,
+    lease: lease::Lease,
     to_send: Bell,
     to_follow: Bell,
     /// Whether the stream is to be opened anew.
@@ -102,6 +105,7 @@ impl<P: Platform> Engine<P> {
             notified: Cell::default(),
             missing: RefCell::default(),
             budget: RefCell::default(),
+            lease: lease::Lease::default(),
             to_send: Bell::default(),
             to_follow: Bell::default(),
             reopen: Cell::default(),
@@ -138,7 +142,16 @@ impl<P: Platform> Engine<P> {
     ///
     /// # Errors
     /// When the device's storage fails.
-    pub async fn write(&self, batch: Batch) -> Result<Changes, StoreError> {
+    pub async fn write(&self, mut batch: Batch) -> Result<Changes, StoreError> {
+        if batch.asked_at.is_some_and(|at| self.now().as_millis() - at.as_millis() > LATEST) {
+            return Err(StoreError::Late);
+        }
+        if !self.is_leading()
+            && batch.timelines.iter().any(|(_, change)| matches!(change, Change::Newest { .. }))
+        {
+            // The leader may be frozen, and what it heard before that be older than this.
+            batch.values.push((REFRESHED.to_owned(), Some(self.clock.unique())));
+        }
         let changes = commit(&self.store, batch).await?;
         self.tell(&Event::Changed(&changes));
         Ok(changes)

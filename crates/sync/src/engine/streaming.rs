@@ -21,6 +21,7 @@ use super::Engine;
 use crate::backoff;
 use crate::net::{Network, Socket, SocketAuth};
 use crate::platform::{Clock, Platform};
+use crate::records::REFRESHED;
 use crate::records::{Batch, QueueBatch};
 
 /// What the engine has to know of the page around it.
@@ -51,8 +52,8 @@ const SILENCE: u32 = 300_000;
 const TOGETHER: usize = 50;
 
 impl<P: Platform> Engine<P> {
-    /// Follows what happens, for ever. To be run by one tab of an account.
-    pub async fn follow(&self, around: &impl Surroundings) {
+    /// Follows what happens, until another engine leads.
+    pub(super) async fn follow(&self, around: &impl Surroundings) {
         if self.identity.account.is_none() {
             return self.ask_now_and_then(around).await;
         }
@@ -62,6 +63,9 @@ impl<P: Platform> Engine<P> {
             let opened_at = self.now();
             let worked = self.stream_once(around, auth).await;
             self.live_no_more();
+            if self.is_deposed() {
+                return;
+            }
             if worked && self.now().as_millis() - opened_at.as_millis() > STEADY {
                 failures = 0;
             }
@@ -89,7 +93,7 @@ impl<P: Platform> Engine<P> {
         }
     }
 
-    fn live_no_more(&self) {
+    pub(super) fn live_no_more(&self) {
         self.live.borrow_mut().clear();
         self.notified.set(false);
     }
@@ -115,6 +119,7 @@ impl<P: Platform> Engine<P> {
         let opened_at = self.now();
         let mut held = false;
         let mut subscribed: Vec<StreamName> = Vec::new();
+        let mut refreshed = None;
         loop {
             if !self.subscribe(&mut socket, &mut subscribed, &around.open_timelines()).await {
                 return held;
@@ -122,11 +127,12 @@ impl<P: Platform> Engine<P> {
             let fresh: Vec<_> =
                 subscribed.iter().filter_map(timeline_of).filter(|key| !self.is_live(key)).collect();
             if !fresh.is_empty() {
+                refreshed = self.value_text(REFRESHED).await;
                 self.catch_up(&fresh, true).await;
                 // What arrived meanwhile may be newer or older than what was fetched.
                 let frames = pending(&mut socket, usize::MAX);
                 held |= !frames.is_empty();
-                self.take_in(&frames, false).await;
+                self.take_in(&frames, None).await;
             }
             let first = match self.next_frame(&mut socket).await {
                 Heard::Frame(frame) => frame,
@@ -138,7 +144,10 @@ impl<P: Platform> Engine<P> {
             held = true;
             let mut frames = vec![first];
             frames.extend(pending(&mut socket, TOGETHER));
-            self.take_in(&frames, true).await;
+            self.take_in(&frames, Some(refreshed.clone())).await;
+            if self.is_deposed() {
+                return true;
+            }
         }
     }
 
@@ -194,8 +203,10 @@ impl<P: Platform> Engine<P> {
         }
     }
 
-    /// Writes what has arrived; `in_order` after all that is known.
-    async fn take_in(&self, frames: &[String], in_order: bool) {
+    /// Writes what has arrived. It stands above all that is known, `unless_refreshed`: when another tab has asked for the top
+    /// since, it may be older than what that got.
+    async fn take_in(&self, frames: &[String], unless_refreshed: Option<Option<String>>) {
+        let in_order = unless_refreshed.is_some();
         let mut batch = Batch { streamed: true, ..Batch::default() };
         let (mut merged, mut filtered, mut changed) = (false, false, false);
         for frame in frames.iter().filter_map(|text| StreamFrame::parse(text).ok()) {
@@ -227,7 +238,11 @@ impl<P: Platform> Engine<P> {
         // What could not be written is missing until the next refresh, as if it had not been sent.
         // What has waited may be older than what others are just asking for.
         let settled_at = (changed && in_order).then(|| self.now());
-        if self.write_queue(QueueBatch { batch, settled_at, ..QueueBatch::default() }).await.is_err() {
+        if self
+            .write_leading(QueueBatch { batch, settled_at, unless_refreshed, ..QueueBatch::default() })
+            .await
+            .is_err()
+        {
             self.live_no_more();
         }
         if merged {

@@ -62,6 +62,10 @@ pub struct QueueBatch {
     /// When the server said how things stand now, unasked or by acknowledging something: answers to older questions do not
     /// overwrite that.
     pub settled_at: Option<Timestamp>,
+    /// Nothing is written unless this is who leads, by [`LEADER`](super::LEADER).
+    pub led_by: Option<String>,
+    /// Nothing is written unless this is still what [`REFRESHED`](super::REFRESHED) holds.
+    pub unless_refreshed: Option<Option<String>>,
 }
 
 impl From<QueueChange> for QueueBatch {

@@ -8,7 +8,7 @@ use rejoin_domain::timeline::Change;
 use rejoin_domain::{Account, NotificationsChange, Post, Timeline, TimelineKey};
 
 use super::settled::{self, Settled};
-use super::{ALL, Batch, Changes, PUBLISHED, QueueBatch, json, parse, read};
+use super::{ALL, Batch, Changes, LEADER, PUBLISHED, QueueBatch, REFRESHED, json, parse, read};
 use crate::outbox::{Entry, Made, MutationId, QueueChange, codec, queue};
 use crate::store::{Mode, Store, StoreError, Table, Transaction};
 
@@ -30,8 +30,9 @@ pub async fn commit<S: Store>(store: &S, batch: Batch) -> Answer<Changes> {
 /// # Errors
 /// When the device's storage fails; then nothing of it has happened.
 pub async fn commit_queue<S: Store>(store: &S, all: QueueBatch) -> Answer<Changes> {
-    let QueueBatch { outbox, files_removed, batch, settled_at } = all;
-    commit_with(store, batch, Queued { outbox, files_removed, settled_at }).await
+    let QueueBatch { outbox, files_removed, batch, settled_at, led_by, unless_refreshed } = all;
+    let queued = Queued { outbox, files_removed, settled_at, led_by, unless_refreshed };
+    commit_with(store, batch, queued).await
 }
 
 /// What is written besides a batch.
@@ -57,13 +58,16 @@ struct Queued {
     outbox: Vec<QueueChange>,
     files_removed: Vec<String>,
     settled_at: Option<Timestamp>,
+    led_by: Option<String>,
+    unless_refreshed: Option<Option<String>>,
 }
 
 impl Besides for Queued {
     fn tables(&self) -> Vec<Table> {
         // The queue goes with what was made from it.
         let queue = (!self.outbox.is_empty()).then_some(Table::Outbox);
-        let values = (self.settled_at.is_some() || !self.outbox.is_empty()).then_some(Table::Values);
+        let values = (self.settled_at.is_some() || self.led_by.is_some() || !self.outbox.is_empty())
+            .then_some(Table::Values);
         queue
             .into_iter()
             .chain(values)
@@ -72,6 +76,14 @@ impl Besides for Queued {
     }
 
     async fn write<T: Transaction>(self, tx: &T, changes: &mut Changes) -> Answer<()> {
+        if self.led_by.is_some() && read::value(tx, LEADER).await? != self.led_by {
+            return Err(StoreError::Deposed);
+        }
+        if let Some(known) = self.unless_refreshed
+            && read::value(tx, REFRESHED).await? != known
+        {
+            return Err(StoreError::Late);
+        }
         if !self.outbox.is_empty() {
             let made: Vec<(MutationId, Made)> = self.outbox.iter().filter_map(made).collect();
             changes.published = made.iter().filter_map(super::as_published).collect();

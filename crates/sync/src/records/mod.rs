@@ -22,9 +22,16 @@ pub use read::{
     Loaded, accounts, load, made, notifications, outbox, posts, published, relationships, thread, timeline,
     value,
 };
+pub use settled::LATEST;
 
 /// The one record of [`crate::store::Table::Notifications`].
 const ALL: &str = "all";
+
+/// The value that names who leads, among the engines of an account.
+pub const LEADER: &str = "leader";
+
+/// The value that changes when an engine that does not lead has brought the top of a timeline up to date.
+pub const REFRESHED: &str = "refreshed";
 
 /// The value that holds what was made from here: posts, lists, filters.
 const PUBLISHED: &str = "published";

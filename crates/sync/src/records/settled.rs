@@ -13,8 +13,8 @@ use crate::store::{StoreError, Table, Transaction};
 /// The value that holds it.
 const SETTLED: &str = "settled";
 
-/// No answer comes later than this after its question, in milliseconds.
-const LATEST: i64 = 90_000;
+/// No answer is written later than this after its question, in milliseconds.
+pub const LATEST: i64 = 90_000;
 
 /// Names of what was settled, each with its time.
 #[derive(Debug, Default)]

@@ -171,6 +171,12 @@ pub enum StoreError {
     /// The browser keeps no data for this page (private browsing, blocked by the user).
     #[error("this browser keeps no data for the app")]
     Refused,
+    /// Another tab leads now: what this one was about to write as the leader is not written.
+    #[error("another tab sends now")]
+    Deposed,
+    /// What was about to be written speaks of a time too long ago: the page was frozen meanwhile.
+    #[error("the answer is too old by now")]
+    Late,
     /// Anything else, in the platform's words.
     #[error("the device's storage failed: {0}")]
     Failed(String),

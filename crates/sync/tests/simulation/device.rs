@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use futures::future::join;
+use futures::future::select;
 use rejoin_api::StatusId;
 use rejoin_domain::TimelineKey;
 use rejoin_sync::outbox::Entry;
@@ -13,7 +13,7 @@ use rejoin_sync::store::Table;
 use rejoin_sync::{Engine, Event, Identity, MutationId, Surroundings};
 
 use crate::check;
-use crate::executor::{Lock, Owner, Slot};
+use crate::executor::{Lock, Owner, Slot, WORLD};
 use crate::net::{Sim, SimClock, SimNetwork};
 use crate::server::User;
 use crate::store::{Disk, SimStore};
@@ -24,6 +24,8 @@ pub struct Device {
     pub disk: Rc<Disk>,
     pub tabs: RefCell<Vec<Tab>>,
     pub leader: Lock,
+    /// The tab that leads.
+    pub leading: Cell<Owner>,
     pub offline: Cell<bool>,
     pub token: RefCell<String>,
     /// How far its clock is ahead, in milliseconds.
@@ -59,6 +61,7 @@ impl Device {
             disk: Rc::default(),
             tabs: RefCell::default(),
             leader: Lock::default(),
+            leading: Cell::new(WORLD),
             offline: Cell::default(),
             token: RefCell::new(token),
             skew,
@@ -111,16 +114,44 @@ impl Device {
         });
         let tab = Tab { owner, engine: Rc::clone(&engine) };
         self.tabs.borrow_mut().push(tab.clone());
-        let leader = self.leader.clone();
-        let leading = Rc::clone(&engine);
-        world.exec.spawn(owner, async move {
-            let _guard = leader.acquire().await;
-            join(leading.drain(), leading.follow(&HomeIsOpen)).await;
-        });
+        world.exec.spawn(owner, Rc::clone(self).lead(tab.clone()));
         world.exec.spawn(owner, async move {
             let _ = engine.refresh(&TimelineKey::Home).await;
         });
         tab
+    }
+
+    async fn lead(self: Rc<Self>, tab: Tab) {
+        loop {
+            let guard = self.leader.acquire().await;
+            self.leading.set(tab.owner);
+            select(Box::pin(tab.engine.lead(&HomeIsOpen)), Box::pin(guard.lost())).await;
+        }
+    }
+
+    /// A tab is frozen for a while. When it leads, another that is looked at takes the lead.
+    pub async fn freeze(self: Rc<Self>, world: Rc<World>) {
+        // A page in a transaction is not frozen: others wait for it.
+        while !self.disk.is_idle() {
+            world.exec.sleep(1).await;
+        }
+        let frozen = |owner: Owner| world.exec.is_frozen(owner);
+        let Some(tab) = world.rng.pick(&self.tabs.borrow()).map(|tab| tab.owner) else { return };
+        world.say(|| format!("{}: tab {tab} freezes", self.account));
+        world.exec.freeze(tab);
+        let thaws_at = world.exec.now() + world.rng.range(5_000, 900_000);
+        while world.exec.now() < thaws_at {
+            let rest = thaws_at - world.exec.now();
+            world.exec.sleep(world.rng.range(8_000, 17_000).min(rest)).await;
+            let others = self.tabs.borrow().iter().any(|other| !frozen(other.owner));
+            if others && frozen(self.leading.get()) && !self.leader.is_idle() {
+                world.say(|| format!("{}: the lead is taken", self.account));
+                self.leading.set(WORLD);
+                self.leader.take_away();
+            }
+        }
+        world.say(|| format!("{}: tab {tab} thaws", self.account));
+        world.exec.thaw(tab);
     }
 
     /// What one tab has written, another reads, and the leader sends.

@@ -1,5 +1,6 @@
 //! Runs futures on one thread in virtual time. Whose turn it is among those that are ready is left to chance; time passes
-//! only when nobody is. What belongs to an owner can be killed: it is dropped where it stands.
+//! only when nobody is. What belongs to an owner can be killed: it is dropped where it stands; or frozen: it stays where it
+//! stands until it thaws.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashSet};
@@ -34,6 +35,7 @@ pub struct Executor {
     tasks: RefCell<Vec<Task>>,
     born: RefCell<Vec<Task>>,
     dead: RefCell<HashSet<Owner>>,
+    frozen: RefCell<HashSet<Owner>>,
     timers: RefCell<BTreeMap<(i64, u64), Waker>>,
     now: Cell<i64>,
     count: Cell<u64>,
@@ -46,6 +48,7 @@ impl Executor {
             tasks: RefCell::default(),
             born: RefCell::default(),
             dead: RefCell::default(),
+            frozen: RefCell::default(),
             timers: RefCell::default(),
             now: Cell::new(1_700_000_000_000),
             count: Cell::default(),
@@ -73,6 +76,19 @@ impl Executor {
 
     pub fn is_dead(&self, owner: Owner) -> bool {
         self.dead.borrow().contains(&owner)
+    }
+
+    /// Nothing of this owner runs until it thaws.
+    pub fn freeze(&self, owner: Owner) {
+        self.frozen.borrow_mut().insert(owner);
+    }
+
+    pub fn thaw(&self, owner: Owner) {
+        self.frozen.borrow_mut().remove(&owner);
+    }
+
+    pub fn is_frozen(&self, owner: Owner) -> bool {
+        self.frozen.borrow().contains(&owner)
     }
 
     pub async fn sleep(&self, millis: i64) {
@@ -134,7 +150,11 @@ impl Executor {
         self.bury();
         let ready: Vec<usize> = {
             let tasks = self.tasks.borrow();
-            let awake = tasks.iter().enumerate().filter(|(_, task)| task.flag.0.load(Ordering::Relaxed));
+            let frozen = self.frozen.borrow();
+            let awake = tasks
+                .iter()
+                .enumerate()
+                .filter(|(_, task)| task.flag.0.load(Ordering::Relaxed) && !frozen.contains(&task.owner));
             awake.map(|(place, _)| place).collect()
         };
         let Some(place) = self.rng.pick(&ready).copied() else { return false };
@@ -212,6 +232,8 @@ pub struct Lock(Rc<RefCell<LockState>>);
 struct LockState {
     next: u64,
     queue: Vec<(u64, Option<Waker>)>,
+    /// Who wants to know that they hold it no more.
+    losers: Vec<(u64, Waker)>,
 }
 
 pub struct Guard {
@@ -243,6 +265,39 @@ impl Lock {
         .await;
         guard
     }
+
+    /// Whether nobody holds it or waits for it.
+    pub fn is_idle(&self) -> bool {
+        self.0.borrow().queue.is_empty()
+    }
+
+    /// Takes it from whoever holds it, for the next in line.
+    pub fn take_away(&self) {
+        let (next, loser) = {
+            let mut state = self.0.borrow_mut();
+            let (holder, _) = state.queue.remove(0);
+            let place = state.losers.iter().position(|(ticket, _)| *ticket == holder);
+            let loser = place.map(|place| state.losers.remove(place).1);
+            (state.queue.first_mut().and_then(|(_, waker)| waker.take()), loser)
+        };
+        next.into_iter().chain(loser).for_each(Waker::wake);
+    }
+}
+
+impl Guard {
+    /// Returns when it was taken away.
+    pub async fn lost(&self) {
+        poll_fn(|context| {
+            let mut state = self.lock.0.borrow_mut();
+            if state.queue.iter().all(|(ticket, _)| *ticket != self.ticket) {
+                return Poll::Ready(());
+            }
+            state.losers.retain(|(ticket, _)| *ticket != self.ticket);
+            state.losers.push((self.ticket, context.waker().clone()));
+            Poll::Pending
+        })
+        .await;
+    }
 }
 
 impl Drop for Guard {
@@ -250,6 +305,7 @@ impl Drop for Guard {
         let waker = {
             let mut state = self.lock.0.borrow_mut();
             state.queue.retain(|(ticket, _)| *ticket != self.ticket);
+            state.losers.retain(|(ticket, _)| *ticket != self.ticket);
             state.queue.first_mut().and_then(|(_, waker)| waker.take())
         };
         waker.into_iter().for_each(Waker::wake);

@@ -165,10 +165,13 @@ impl Journey {
                 Err(self.silence(began).await)
             }
             Some(Fault::Late) => {
-                while world.exec.now() < began + PATIENCE && !world.exec.is_dead(self.owner) {
+                let gone = || world.exec.is_dead(self.owner) || world.exec.is_frozen(self.owner);
+                while world.exec.now() < began + PATIENCE && !gone() {
                     world.exec.sleep(1_000).await;
                 }
-                if world.exec.is_dead(self.owner) {
+                if gone() {
+                    // A page that thaws finds that its patience is at an end.
+                    self.slot.put(Err(NetworkError::TimedOut));
                     // The server notices in time that nobody waits any more.
                     let left = (began + 13_000 - world.exec.now()).max(2_000);
                     world.exec.sleep(world.rng.range(0, left)).await;

@@ -94,6 +94,11 @@ pub async fn trouble(world: Rc<World>, until: i64, worst: Trouble, odd: bool) {
         if world.rng.odds(70) {
             revoke(&world);
         }
+        if world.rng.odds(150)
+            && let Some(device) = world.rng.pick(&world.devices.borrow()).cloned()
+        {
+            world.exec.spawn(WORLD, device.freeze(Rc::clone(&world)));
+        }
         world.exec.sleep(world.rng.range(5_000, 600_000)).await;
     }
 }

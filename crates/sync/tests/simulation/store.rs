@@ -30,6 +30,11 @@ impl Disk {
 }
 
 impl Disk {
+    /// Whether no transaction is under way.
+    pub fn is_idle(&self) -> bool {
+        self.lock.is_idle()
+    }
+
     pub fn text(&self, table: Table, key: &str) -> Option<String> {
         self.rows.borrow().get(&table)?.get(key).map(|(text, _)| text.clone())
     }

@@ -56,11 +56,12 @@ impl<P: Platform> Engine<P> {
             focus: attachment.focus.map(focus),
         };
         let request = media::upload(part, &about);
+        self.make_sure_to_lead().await?;
         let response = self.send(&request.call, &[(attachment.file.clone(), file)]).await?;
         let uploaded: MediaAttachment = request.read(&response)?;
         let id = uploaded.id;
         let change = QueueChange::Uploaded(entry.id.clone(), attachment.file.clone(), id.clone());
-        self.write_queue(change.into()).await?;
+        self.write_leading(change.into()).await?;
         if response.is_unfinished() {
             self.wait_for(&id).await?;
         }

@@ -106,6 +106,7 @@ impl<P: Platform> Engine<P> {
     /// Sends a request that changes something. An answer that says success and makes no sense says nothing: it may be a page
     /// of the network in between.
     async fn deliver<T: FromJson>(&self, request: &Request<T>) -> Result<T, Problem> {
+        self.make_sure_to_lead().await?;
         let response = self.send(&request.call, &[]).await?;
         match request.read(&response) {
             Err(ApiError::NotSupported) if response.is_success() => {

@@ -240,7 +240,8 @@ fn said(ids: &str, favourited: bool) -> Harvest {
 #[test]
 fn an_answer_to_an_older_question_undoes_neither_a_mark_nor_a_deletion() {
     let mut world = World::new();
-    let at = |millis| Some(Timestamp::from_millis(millis));
+    let began = world.engine.now().as_millis();
+    let at = |millis| Some(Timestamp::from_millis(began + millis));
     let newest = |ids: &str| {
         let page = ids.split_whitespace().map(Into::into).collect();
         vec![(TimelineKey::Home, Change::Newest { page, next: None, known: None })]

@@ -178,10 +178,8 @@ impl World {
 
     /// Makes this device the leader.
     pub(super) fn lead(&mut self) {
-        let (sender, follower) = (Rc::clone(&self.engine), Rc::clone(&self.engine));
-        let spawner = self.pool.spawner();
-        spawner.spawn_local(async move { sender.drain().await }).expect("spawns");
-        spawner.spawn_local(async move { follower.follow(&HomeIsOpen).await }).expect("spawns");
+        let engine = Rc::clone(&self.engine);
+        self.pool.spawner().spawn_local(async move { engine.lead(&HomeIsOpen).await }).expect("spawns");
         self.settle();
     }
 

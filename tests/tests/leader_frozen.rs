@@ -1,0 +1,77 @@
+//! The tab that sends and follows the stream is frozen by the system: it holds the lock and does nothing. Another takes the lead
+//! from it, and when it thaws, it does nothing twice.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use rejoin_journeys::api::Api;
+use rejoin_journeys::app::App;
+use rejoin_journeys::browser::{Browser, Engine};
+use rejoin_journeys::env;
+use rejoin_journeys::server::Server;
+use rejoin_journeys::wait::until;
+use serde_json::{Value, json};
+
+/// Twice it is asked, and twice there is time to answer: 16 seconds, and one look.
+const TAKEN_OVER: Duration = Duration::from_secs(25);
+const FIRST: &str = "Written while the leader was frozen";
+const SECOND: &str = "Written in the tab that had led";
+
+async fn sent(ada: &Api) -> Result<Vec<Value>> {
+    let id = ada.account_id("ada").await?;
+    let posts = ada.get(&format!("/api/v1/accounts/{id}/statuses")).await?;
+    posts.as_array().cloned().context("no list of posts")
+}
+
+async fn becomes(app: &App<'_>, state: &str) -> Result<()> {
+    let state = json!({ "state": state });
+    app.page().driver().cdp().send_raw("Page.setWebLifecycleState", state).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn another_tab_takes_the_lead_from_one_that_is_frozen() -> Result<()> {
+    let _turn = env::turn().await;
+    let server = Server::empty().await?;
+    let (ada, ben) = (server.api()?.register("ada").await?, server.api()?.register("ben").await?);
+    ada.follow("ben").await?;
+    ben.publish("Seen in both tabs").await?;
+
+    let browser = Browser::start(Engine::Chromium).await?;
+    let app = App::new(&browser, &server);
+    app.sign_in("ada").await?;
+    app.post("Seen in both tabs").shown().await?;
+    app.page().becomes("the first tab to lead", async || app.leads().await).await?;
+    let first = browser.driver().window().await?;
+    let second = browser.driver().new_tab().await?;
+    browser.driver().switch_to_window(second.clone()).await?;
+    app.open("/").await?;
+    app.post("Seen in both tabs").shown().await?;
+
+    browser.driver().switch_to_window(first.clone()).await?;
+    becomes(&app, "frozen").await?;
+    browser.driver().switch_to_window(second).await?;
+    ensure!(!app.leads().await?, "both tabs lead");
+    app.compose().await?;
+    app.composer().fill(FIRST).await?;
+    app.send().await?;
+    let posts = until("the post on the server", TAKEN_OVER, async || {
+        Ok(Some(sent(&ada).await?).filter(|posts| !posts.is_empty()))
+    })
+    .await?;
+    ensure!(posts.len() == 1, "{posts:?}");
+    ensure!(app.leads().await?, "the tab that is awake does not lead");
+
+    browser.driver().switch_to_window(first).await?;
+    becomes(&app, "active").await?;
+    app.post(FIRST).shown().await?;
+    ensure!(!app.leads().await?, "both tabs lead");
+    app.compose().await?;
+    app.composer().fill(SECOND).await?;
+    app.send().await?;
+    app.page().becomes("the second post on the server", async || Ok(sent(&ada).await?.len() >= 2)).await?;
+    app.post(SECOND).get("button", "^favourite").shown().await?;
+    ensure!(sent(&ada).await?.len() == 2, "something was sent twice");
+    ensure!(app.page().failures().await?.is_empty(), "{:?}", app.page().failures().await?);
+    browser.quit().await
+}
