@@ -46,6 +46,8 @@ pub fn page() -> AnyView {
         use_app().filters();
     };
     let body = move || match is_empty.get() {
+        // Who writes the first is not told that there is none.
+        true if edited.with(Option::is_some) => ().into_any(),
         true => filters.phase.with(|phase| instead_of_rows(phase, again, nothing)),
         false => rows(
             move || filters.value.get(),

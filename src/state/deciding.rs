@@ -47,14 +47,7 @@ impl App {
     /// # Errors
     /// When the device failed.
     pub async fn discard(self, id: &MutationId) -> Result<GivenUp, WriteError> {
-        let engine = &self.client().engine;
-        let before = engine.outbox().await?;
-        if engine.discard(id, true).await?.is_none() {
-            return Ok(Vec::new());
-        }
-        let after = engine.outbox().await?;
-        let gone = |entry: &Arc<Entry>| entry.id == *id || !after.iter().any(|kept| kept.id == entry.id);
-        let gone: GivenUp = before.into_iter().filter(gone).map(Arc::unwrap_or_clone).collect();
+        let gone = self.client().engine.discard(id, true).await?;
         self.forget_files_later(
             gone.iter().flat_map(|entry| entry.mutation.files()).map(str::to_owned).collect(),
         );

@@ -3,7 +3,7 @@
 use super::Engine;
 use crate::outbox::{Entry, MutationId, QueueChange};
 use crate::platform::Platform;
-use crate::records::QueueBatch;
+use crate::records::{Changes, QueueBatch};
 use crate::store::StoreError;
 
 impl<P: Platform> Engine<P> {
@@ -12,20 +12,22 @@ impl<P: Platform> Engine<P> {
     /// # Errors
     /// When the device's storage fails.
     pub async fn retry(&self, id: &MutationId) -> Result<(), StoreError> {
-        self.decide(vec![QueueChange::Retry(id.clone())], vec![]).await
+        self.decide(vec![QueueChange::Retry(id.clone())], vec![]).await.map(drop)
     }
 
-    /// Gives up an entry, with its files. Answers with it, or with nothing when it is not waiting any more.
+    /// Gives up an entry, with its files, and what makes no sense without it. Answers with all of them, for
+    /// [`Engine::restore`]; with nothing when it is not waiting any more.
     ///
     /// # Errors
     /// When the device's storage fails.
-    pub async fn discard(&self, id: &MutationId, keep_files: bool) -> Result<Option<Entry>, StoreError> {
+    pub async fn discard(&self, id: &MutationId, keep_files: bool) -> Result<Vec<Entry>, StoreError> {
         let Some(entry) = self.queue().await?.into_iter().find(|entry| entry.id == *id) else {
-            return Ok(None);
+            return Ok(Vec::new());
         };
         let files = entry.mutation.files().filter(|_| !keep_files).map(str::to_owned).collect();
-        self.decide(vec![QueueChange::Discard(id.clone())], files).await?;
-        Ok(Some(entry))
+        let changes = self.decide(vec![QueueChange::Discard(id.clone())], files).await?;
+        // Sent just before, it is deleted there.
+        Ok(if changes.given_up.is_empty() { vec![entry] } else { changes.given_up })
     }
 
     /// Takes back that entries were given up; in the order of the queue, as they were. Their files must still be there.
@@ -34,7 +36,7 @@ impl<P: Platform> Engine<P> {
     /// When the device's storage fails.
     pub async fn restore(&self, entries: Vec<Entry>) -> Result<(), StoreError> {
         let changes = entries.into_iter().map(|entry| QueueChange::Restore(Box::new(entry))).collect();
-        self.decide(changes, vec![]).await
+        self.decide(changes, vec![]).await.map(drop)
     }
 
     /// Lets one waiting post be sent before another; nothing happens where that cannot be
@@ -43,12 +45,16 @@ impl<P: Platform> Engine<P> {
     /// # Errors
     /// When the device's storage fails.
     pub async fn move_before(&self, id: &MutationId, before: &MutationId) -> Result<(), StoreError> {
-        self.decide(vec![QueueChange::MoveBefore(id.clone(), before.clone())], vec![]).await
+        self.decide(vec![QueueChange::MoveBefore(id.clone(), before.clone())], vec![]).await.map(drop)
     }
 
-    async fn decide(&self, outbox: Vec<QueueChange>, files_removed: Vec<String>) -> Result<(), StoreError> {
-        self.write_queue(QueueBatch { outbox, files_removed, ..QueueBatch::default() }).await?;
+    async fn decide(
+        &self,
+        outbox: Vec<QueueChange>,
+        files_removed: Vec<String>,
+    ) -> Result<Changes, StoreError> {
+        let changes = self.write_queue(QueueBatch { outbox, files_removed, ..QueueBatch::default() }).await?;
         self.to_send.ring();
-        Ok(())
+        Ok(changes)
     }
 }

@@ -21,7 +21,12 @@ pub(super) fn discard(entries: &mut Vec<Entry>, id: &MutationId) {
 }
 
 /// Takes back that an entry was given up, with what was said then of those that belong to it.
-pub(super) fn restore(entries: &mut Vec<Entry>, entry: Entry) {
+pub(super) fn restore(entries: &mut Vec<Entry>, mut entry: Entry) {
+    if entry.state == State::Sending {
+        // Nobody is at it any more.
+        entry.state = State::Queued;
+        entry.uncertain = true;
+    }
     // One that may have arrived is still here, and is to be deleted there.
     entries.retain(|other| other.id != entry.id.followed() || !other.is_untouched());
     let (id, subject) = (entry.id.clone(), entry.mutation.subject());

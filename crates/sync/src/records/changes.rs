@@ -26,6 +26,8 @@ pub struct Changes {
     pub notifications: Option<Arc<Notifications>>,
     /// The whole queue.
     pub outbox: Option<Vec<Arc<Entry>>>,
+    /// The entries that a discarding took out of the queue, and the one that was discarded, as they were.
+    pub given_up: Vec<Entry>,
     /// Posts that have been sent: the ids under which they waited, and their real ones.
     pub published: Vec<(StatusId, StatusId)>,
     /// Values.

@@ -87,7 +87,7 @@ impl Besides for Queued {
         if !self.outbox.is_empty() {
             let made: Vec<(MutationId, Made)> = self.outbox.iter().filter_map(made).collect();
             changes.published = made.iter().filter_map(super::as_published).collect();
-            changes.outbox = Some(change_queue(tx, self.outbox, made).await?);
+            (changes.outbox, changes.given_up) = change_queue(tx, self.outbox, made).await?;
         }
         if let Some(at) = self.settled_at {
             settled::note(tx, changes, at).await?;
@@ -232,7 +232,7 @@ async fn change_queue<T: Transaction>(
     tx: &T,
     list: Vec<QueueChange>,
     made: Vec<(MutationId, Made)>,
-) -> Answer<Vec<Arc<Entry>>> {
+) -> Answer<(Option<Vec<Arc<Entry>>>, Vec<Entry>)> {
     let before = read::outbox(tx).await?;
     let mut known = read::made(tx).await?;
     if !made.is_empty() {
@@ -242,6 +242,10 @@ async fn change_queue<T: Transaction>(
         tx.put(Table::Values, PUBLISHED, &json(&written), None)?;
     }
     let mut entries = before.clone();
+    let discarded = list.iter().find_map(|change| match change {
+        QueueChange::Discard(id) => Some(id.clone()),
+        _ => None,
+    });
     for mut change in list {
         queue::resolve_made(&mut change, &known);
         queue::apply(&mut entries, change);
@@ -252,5 +256,9 @@ async fn change_queue<T: Transaction>(
     for entry in entries.iter().filter(|entry| !before.contains(entry)) {
         tx.put(Table::Outbox, entry.id.as_str(), &json(entry), None)?;
     }
-    Ok(entries.into_iter().map(Arc::new).collect())
+    let given_up = before.into_iter().filter(|old| {
+        discarded.as_ref().is_some_and(|id| *id == old.id || !entries.iter().any(|entry| entry.id == old.id))
+    });
+    let given_up = given_up.collect();
+    Ok((Some(entries.into_iter().map(Arc::new).collect()), given_up))
 }

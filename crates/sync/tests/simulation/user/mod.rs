@@ -9,7 +9,7 @@ use std::rc::Rc;
 use rejoin_api::{StatusId, Visibility};
 use rejoin_domain::TimelineKey;
 use rejoin_domain::timeline::Entry as Place;
-use rejoin_sync::outbox::State;
+use rejoin_sync::outbox::{Entry, State};
 use rejoin_sync::store::Table;
 use rejoin_sync::{Attachment, Draft, Mutation, MutationId, PollDraft};
 
@@ -288,22 +288,57 @@ impl Person {
         };
         let tab = self.tab();
         let (engine, id) = (Rc::clone(&tab.engine), post.id.clone());
+        let rueful = self.world.rng.odds(400);
         let outcome =
-            self.device.run(&self.world, &tab, async move { engine.discard(&id, false).await }).await;
+            self.device.run(&self.world, &tab, async move { engine.discard(&id, rueful).await }).await;
         self.world
             .say(|| format!("{}: {} is discarded: {}", self.device.account, post.mark, outcome.is_some()));
         if let Some(post) = self.plan.borrow_mut().posts.get_mut(place) {
-            match outcome {
-                Some(Ok(Some(_))) => post.removed = Done::Yes,
+            match &outcome {
+                Some(Ok(gone)) if !gone.is_empty() => post.removed = Done::Yes,
                 // It was sent just before.
-                Some(Ok(None)) => {}
+                Some(Ok(_)) => {}
                 Some(Err(_)) | None => post.removed = Done::Maybe,
             }
         }
+        if let Some(Ok(gone)) = outcome.filter(|_| rueful)
+            && !gone.is_empty()
+        {
+            self.restore(place, post.id, gone).await;
+        }
+    }
+
+    /// Takes back within the time of a toast that a post was discarded.
+    async fn restore(&self, place: usize, id: MutationId, gone: Vec<Entry>) {
+        self.world.exec.sleep(self.world.rng.range(0, 8_000)).await;
+        let tab = self.tab();
+        let engine = Rc::clone(&tab.engine);
+        let outcome = self.device.run(&self.world, &tab, async move { engine.restore(gone).await }).await;
+        let queue = self.device.queue();
+        let undone =
+            |other: &Entry| matches!(&other.mutation, Mutation::Delete { id: of } if *of == id.as_post());
+        let waits = queue.iter().any(|other| other.id == id) && !queue.iter().any(undone);
+        self.world.say(|| format!("{}: {} is restored: {waits}", self.device.account, id.as_str()));
+        if let Some(post) = self.plan.borrow_mut().posts.get_mut(place) {
+            let certain = waits && matches!(outcome, Some(Ok(())));
+            post.removed = if certain { Done::No } else { Done::Maybe };
+        }
+    }
+
+    /// Lets something that waits be sent before something else.
+    async fn reorder(&self) {
+        let queue = self.device.queue();
+        let rng = &self.world.rng;
+        let (Some(one), Some(other)) = (rng.pick(&queue).cloned(), rng.pick(&queue).cloned()) else { return };
+        let tab = self.tab();
+        let engine = Rc::clone(&tab.engine);
+        let moving = async move { engine.move_before(&one.id, &other.id).await };
+        let _ = self.device.run(&self.world, &tab, moving).await;
     }
 
     async fn other(&self) {
-        match self.world.rng.below(8) {
+        match self.world.rng.below(9) {
+            8 => self.reorder().await,
             0 => self.note().await,
             1 => self.report().await,
             2 => self.name_oneself().await,
