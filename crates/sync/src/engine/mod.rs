@@ -2,7 +2,7 @@
 //!
 //! One engine serves one account, or nobody for reading in public. Its methods only ever write to the store and tell the
 //! listener what has changed; nothing is handed to the screen directly. Where several tabs share an account, each has its
-//! engine, and one of them, the leader, runs [`Engine::drain`] and [`Engine::follow`].
+//! engine, and one of them runs [`Engine::lead`].
 
 mod accounts;
 mod budget;

@@ -1,9 +1,10 @@
 //! Staying up to date: one stream, and asking now and then where there is none.
 //!
-//! The leader of an account runs [`Engine::follow`] for ever. It opens one WebSocket for all that is wanted. The token goes
-//! as the subprotocol first and in the query where that fails. When the stream opens, everything that it covers is brought
-//! up to date by an ordinary refresh; from then on a timeline is *live*: what arrives stands directly above what is there.
-//! When the stream ends, nothing is live any more, and what arrives later stands above a gap until a refresh closes it.
+//! The leader of an account opens one WebSocket for all that is wanted. The token goes as the subprotocol first and in the
+//! query where that fails. When the stream opens, everything that it covers is brought up to date by an ordinary refresh;
+//! from then on a timeline is *live*: what arrives stands directly above what is there. When the stream ends, nothing is live
+//! any more, and what arrives later stands above a gap until a refresh closes it. When another tab has asked for the top
+//! meanwhile, what arrives may be older than that (the leader may have been frozen): it is dropped, and asked for anew.
 //!
 //! Nothing tells a silent stream from a dead one: one that has been silent for some minutes is opened anew, and so is any
 //! when the device comes back from being offline or asleep ([`Engine::reconnect`]).

@@ -15,7 +15,9 @@
 //!
 //! - An entry is durable before the screen shows it, and is removed only in the transaction that stores what the server
 //!   answered. A crash at any point leaves either the entry or its result.
-//! - One leader per account and browser drains the queue; what an old one was sending is uncertain to the new one.
+//! - One leader per account and browser drains the queue; what an old one was sending is uncertain to the new one. An old one
+//!   that was only frozen can change nothing more when it thaws: each writes its name into the store, and what a leader writes
+//!   is refused when another name stands there.
 //! - Entries that set a state coalesce: a later one takes the place of an earlier, and opposites vanish as long as the
 //!   server has not heard of the first.
 //! - Dependents wait: attachments are uploaded before their post, a reply to an unsent post is sent after it and under its
