@@ -1,6 +1,8 @@
 //! A post that waited arrives where it stands: its row is the same one, with the focus and what was opened in it, and it never
 //! stands there twice.
 
+use std::cell::Cell;
+
 use anyhow::{Result, ensure};
 use rejoin_journeys::app::App;
 use rejoin_journeys::browser::{Browser, Engine};
@@ -91,14 +93,16 @@ async fn a_post_whose_answer_was_lost_never_shows_twice() -> Result<()> {
         .await?;
     // The page of the profile asks the server, which has it, while here it still waits for its answer.
     app.page().get("link", "^(profile|you)").click().await?;
+    let most = Cell::new(0);
     app.page()
         .becomes("the post once, and sent", async || {
             let (there, sent) =
                 (app.post("Said only once"), app.post("Said only once").get("button", "^favourite"));
             let count = there.count().await?;
-            ensure!(count < 2, "it is shown {count} times");
+            most.set(most.get().max(count));
             Ok(count == 1 && sent.count().await? == 1)
         })
         .await?;
+    ensure!(most.get() == 1, "it was shown {} times", most.get());
     browser.quit().await
 }
