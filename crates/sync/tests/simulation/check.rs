@@ -5,13 +5,14 @@ use std::rc::Rc;
 
 use rejoin_api::Relationship;
 use rejoin_domain::timeline::Entry as Place;
-use rejoin_domain::{Post, Tail, TimelineKey};
+use rejoin_domain::{Post, Tail, Timeline, TimelineKey};
 use rejoin_sync::outbox::{Entry, Overlay, State};
 use rejoin_sync::records::Changes;
 use rejoin_sync::store::Table;
 use rejoin_sync::{Mark, Mutation, Relation};
 
 use crate::device::Device;
+use crate::own::own;
 use crate::people::people;
 use crate::plan::{Done, Plan, PostPlan};
 use crate::server::{Server, Status, marker};
@@ -50,6 +51,7 @@ pub fn outbox(world: &World, device: &Device, plan: &Plan) -> Verdict {
         ensure(may.contains(&on) || refused, || format!("{mark} of {id} is {on}, and may be {may:?}"))?;
     }
     people(&server, device, &queue, plan)?;
+    own(&server, device, &queue, plan)?;
     for (id, may) in &plan.votes {
         let Some(poll) = server.status(id).and_then(|status| status.poll.as_ref()) else { continue };
         let cast = poll.votes.get(&device.account).cloned().unwrap_or_default();
@@ -164,11 +166,19 @@ pub fn changed(world: &World, device: &Device, changes: &Changes) -> Verdict {
     Ok(())
 }
 
-/// The pieces of home between its gaps are the server's, whole.
+/// The pieces of each timeline between its gaps are the server's, whole.
 pub fn pieces(world: &World, device: &Device) -> Verdict {
+    for (name, text) in device.disk.texts(Table::Timelines) {
+        let key = TimelineKey::of_name(&name).ok_or_else(|| format!("{name} is no timeline"))?;
+        let timeline: Timeline = rejoin_api::parse(&text).expect("a timeline");
+        pieces_of(world, device, &key, &timeline).map_err(|why| format!("{name}: {why}"))?;
+    }
+    Ok(())
+}
+
+fn pieces_of(world: &World, device: &Device, key: &TimelineKey, timeline: &Timeline) -> Verdict {
     let server = world.server.borrow();
-    let home = &server.homes[device.account];
-    let timeline = stored_home(device);
+    let home = server.listing(device.account, key);
     let mut seen = HashSet::new();
     for piece in timeline.entries().split(|entry| matches!(entry, Place::Gap(_))) {
         let ids = piece.iter().filter_map(|entry| if let Place::Post(id) = entry { Some(id) } else { None });
@@ -177,7 +187,7 @@ pub fn pieces(world: &World, device: &Device) -> Verdict {
             ensure(seen.insert(id.clone()), || format!("{id} stands twice"))?;
             let place = server.find(id.as_str()).and_then(|one| home.iter().position(|other| *other == one));
             if let (true, place) =
-                (timeline.is_placed(id), place.ok_or_else(|| format!("{id} is not of this home"))?)
+                (timeline.is_placed(id), place.ok_or_else(|| format!("{id} does not belong here"))?)
             {
                 places.push(place);
             }
@@ -201,15 +211,15 @@ pub fn pieces(world: &World, device: &Device) -> Verdict {
     Ok(())
 }
 
-fn stored_home(device: &Device) -> rejoin_domain::Timeline {
+pub fn stored_home(device: &Device) -> Timeline {
     let texts = device.disk.texts(Table::Timelines);
     let home = texts.iter().find(|(name, _)| name == "home");
     home.map(|(_, text)| rejoin_api::parse(text).expect("a timeline")).unwrap_or_default()
 }
 
-/// Home, with all gaps filled, is the server's; and so is every post of it, marks and all.
-pub async fn home(world: Rc<World>, device: Rc<Device>, in_order: bool) -> Verdict {
-    let key = TimelineKey::Home;
+/// A timeline, with all gaps filled, is the server's; and so is every post of it, marks and all.
+pub async fn whole(world: Rc<World>, device: Rc<Device>, key: TimelineKey, in_order: bool) -> Verdict {
+    let name = key.name();
     let engine = Rc::clone(&device.tabs.borrow().first().expect("a tab").engine);
     let problem = |problem| format!("reading fails: {problem}");
     engine.refresh(&key).await.map_err(problem)?;
@@ -229,10 +239,11 @@ pub async fn home(world: Rc<World>, device: Rc<Device>, in_order: bool) -> Verdi
         world.exec.sleep(2_000).await;
     }
     let timeline = engine.stored(&key).await.map_err(problem)?;
-    ensure(*timeline.tail() == Tail::End, || "home has no end".into())?;
+    ensure(*timeline.tail() == Tail::End, || format!("{name} has no end"))?;
     let wanted: Vec<String> = {
         let server = world.server.borrow();
-        let all = server.homes[device.account].iter().rev().map(|place| &server.statuses[*place]);
+        let all = server.listing(device.account, &key);
+        let all = all.iter().rev().map(|place| &server.statuses[*place]);
         all.filter(|status| !status.deleted).map(|status| status.id.clone()).collect()
     };
     let there = |id: &rejoin_api::StatusId| world.server.borrow().status(id.as_str()).is_some();
@@ -240,12 +251,12 @@ pub async fn home(world: Rc<World>, device: Rc<Device>, in_order: bool) -> Verdi
     let (mut all_shown, mut all_wanted) = (shown.clone(), wanted.clone());
     all_shown.sort();
     all_wanted.sort();
-    ensure(all_shown == all_wanted, || format!("home is {shown:?}, and should be {wanted:?}"))?;
+    ensure(all_shown == all_wanted, || format!("{name} is {shown:?}, and should be {wanted:?}"))?;
     // A server that was seen to change the order has only itself to blame for it.
     let differs = shown.iter().zip(&wanted).position(|(one, other)| one != other).unwrap_or(0);
     ensure(!in_order || shown == wanted, || {
         let (shown, wanted) = (shown.get(differs..), wanted.get(differs..));
-        format!("home goes on with {shown:?}, and should with {wanted:?}")
+        format!("{name} goes on with {shown:?}, and should with {wanted:?}")
     })?;
     all_wanted.truncate(15);
     for id in &all_wanted {

@@ -15,6 +15,7 @@ mod device;
 mod executor;
 mod net;
 mod others;
+mod own;
 mod people;
 mod plan;
 mod rng;

@@ -20,7 +20,9 @@ pub async fn live(world: Rc<World>, until: i64) {
         let theirs: Vec<usize> = (0..server.statuses.len())
             .filter(|place| server.statuses[*place].author >= 2 && !server.statuses[*place].deleted)
             .collect();
-        match rng.below(24) {
+        match rng.below(27) {
+            24 => server.read_elsewhere(rng.below(2)),
+            25.. => server.ask_to_follow(author, rng.below(2)),
             20..22 => {
                 let own =
                     |place: &usize| server.statuses[*place].author < 2 && !server.statuses[*place].deleted;
@@ -29,7 +31,7 @@ pub async fn live(world: Rc<World>, until: i64) {
                     server.react(author, *place, rng.odds(500));
                 }
             }
-            22.. => meddle(&world, &mut server),
+            22 | 23 => meddle(&world, &mut server),
             0 | 1 => {
                 if let Some(place) = rng.pick(&theirs) {
                     server.remove(*place);
@@ -48,7 +50,8 @@ pub async fn live(world: Rc<World>, until: i64) {
             }
             _ => {
                 for n in 0..[1, 1, 1, 2, 5, 12][rng.below(6)] {
-                    server.publish(author, format!("Word {n} of u{author}"), None, |_| {});
+                    let tag = if rng.odds(300) { " #sea" } else { "" };
+                    server.publish(author, format!("Word {n} of u{author}{tag}"), None, |_| {});
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! What a user means to have done, as far as the device has said that it is kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rejoin_sync::MutationId;
 
@@ -40,6 +40,16 @@ pub struct ListPlan {
     pub members: BTreeMap<User, Vec<bool>>,
 }
 
+/// A filter that is kept.
+#[derive(Debug, Clone)]
+pub struct FilterPlan {
+    pub id: MutationId,
+    pub first: String,
+    /// What it may be in the end: its title and its words.
+    pub forms: Vec<(String, BTreeSet<String>)>,
+    pub removed: Done,
+}
+
 #[derive(Debug, Default)]
 pub struct Plan {
     pub posts: Vec<PostPlan>,
@@ -50,6 +60,11 @@ pub struct Plan {
     pub reports: Vec<(MutationId, String)>,
     pub names: Vec<String>,
     pub lists: Vec<ListPlan>,
+    pub filters: Vec<FilterPlan>,
+    /// By who asked to follow, what may have been answered in the end; nothing stands for no answer.
+    pub answers: BTreeMap<User, Vec<Option<bool>>>,
+    /// Up to where notifications may be read at least.
+    pub read: Vec<Option<String>>,
     /// By post, what may have been chosen in the end; an empty choice stands for none.
     pub votes: BTreeMap<String, Vec<Vec<u32>>>,
 }

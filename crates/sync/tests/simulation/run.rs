@@ -3,15 +3,18 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use rejoin_domain::TimelineKey;
+
 use crate::check;
 use crate::device::Device;
 use crate::executor::{Slot, WORLD};
 use crate::others;
+use crate::own;
 use crate::people;
 use crate::plan::Plan;
 use crate::rng::Rng;
 use crate::server::{Keys, Server, Ways};
-use crate::user::Person;
+use crate::user::{self, Person};
 use crate::world::{Trouble, World};
 
 const MINUTE: i64 = 60_000;
@@ -29,6 +32,7 @@ fn ways(rng: &Rng) -> Ways {
         strict: rng.odds(500),
         slow_media: rng.odds(500),
         plain_boosts: rng.odds(500),
+        groups: rng.odds(500),
         media_life: if rng.odds(700) { 1440 * MINUTE } else { 10 * MINUTE },
     }
 }
@@ -91,7 +95,11 @@ pub fn run(seed: u64) -> Result<(), String> {
         check::fresh(&world, device)?;
     }
     for device in &devices {
-        finish(&world, check::home(Rc::clone(&world), Rc::clone(device), !odd))?;
+        let other = rng.pick(&user::elsewhere(device.account)).cloned().unwrap_or(TimelineKey::Public);
+        for key in [other, TimelineKey::Home] {
+            finish(&world, check::whole(Rc::clone(&world), Rc::clone(device), key, !odd))?;
+        }
+        finish(&world, own::read_all(Rc::clone(&world), Rc::clone(device)))?;
         finish(&world, people::notifications(Rc::clone(&world), Rc::clone(device)))?;
     }
     Ok(())

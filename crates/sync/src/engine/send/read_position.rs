@@ -14,23 +14,28 @@ use crate::problem::Problem;
 use crate::records::{self, Batch};
 use crate::store::{Mode, Store, StoreError, Table};
 
+/// How often a conflict is read back at once.
+const TRIES: usize = 3;
+
 impl<P: Platform> Engine<P> {
     pub(super) async fn read_up_to(&self, upto: &NotificationId) -> Outcome {
         let position = MarkerPosition { last_read_id: Some(upto.as_str().into()), version: None };
         let all = NewMarkers { notifications: Some(position), ..NewMarkers::default() };
-        match self.deliver(&markers::set(&all)).await {
-            Err(Problem::Api(ApiError::Refused { status: 409, .. })) => {}
-            Ok(_) | Err(Problem::Api(ApiError::NotSupported)) => return done(Batch::default()),
-            Err(problem) => return Err(problem.into()),
+        for _ in 0..TRIES {
+            match self.deliver(&markers::set(&all)).await {
+                Err(Problem::Api(ApiError::Refused { status: 409, .. })) => {}
+                Ok(_) | Err(Problem::Api(ApiError::NotSupported)) => return done(Batch::default()),
+                Err(problem) => return Err(problem.into()),
+            }
+            let Some(theirs) = self.ask(&markers::get()).await?.notifications else { continue };
+            if self.is_read_as_far(&theirs, upto).await.map_err(Problem::from)? {
+                let read =
+                    NotificationsChange::Marker(theirs.last_read_id.as_str().into(), theirs.updated_at);
+                return done(Batch { notifications: vec![read], ..Batch::default() });
+            }
         }
-        let theirs = self.ask(&markers::get()).await?.notifications;
-        let Some(theirs) = theirs else { return done(Batch::default()) };
-        if !self.is_read_as_far(&theirs, upto).await.map_err(Problem::from)? {
-            self.deliver(&markers::set(&all)).await?;
-            return done(Batch::default());
-        }
-        let read = NotificationsChange::Marker(theirs.last_read_id.as_str().into(), theirs.updated_at);
-        done(Batch { notifications: vec![read], ..Batch::default() })
+        self.deliver(&markers::set(&all)).await?;
+        done(Batch::default())
     }
 
     /// Whether a marker is at least as far as a notification. Of one that is not known here nothing can be said but that it was

@@ -2,6 +2,8 @@
 //! counted, so that a duplicate is noticed the moment it arises.
 
 mod lists;
+mod notices;
+mod own;
 mod people;
 mod render;
 mod requests;
@@ -44,6 +46,8 @@ pub struct Ways {
     pub plain_boosts: bool,
     /// How long media that are in no post are kept, in milliseconds.
     pub media_life: i64,
+    /// Whether it groups notifications.
+    pub groups: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -83,6 +87,24 @@ pub struct SimList {
     pub title: String,
     pub members: BTreeSet<User>,
     pub deleted: bool,
+}
+
+/// A filter.
+#[derive(Debug, Clone, Default)]
+pub struct SimFilter {
+    pub owner: User,
+    pub title: String,
+    /// Ids and words.
+    pub words: Vec<(String, String)>,
+    pub deleted: bool,
+}
+
+/// How far a user has read.
+#[derive(Debug, Clone)]
+pub struct Marker {
+    pub id: String,
+    pub version: u64,
+    pub at: i64,
 }
 
 /// A notification.
@@ -146,6 +168,13 @@ pub struct Server {
     pub lists: BTreeMap<String, SimList>,
     /// By its first title, how often a list was made.
     pub lists_made: BTreeMap<String, usize>,
+    pub filters: BTreeMap<String, SimFilter>,
+    /// By its first title, how often a filter was made.
+    pub filters_made: BTreeMap<String, usize>,
+    /// Who has ever asked to follow whom, and who waits for an answer.
+    asked: BTreeSet<(User, User)>,
+    pub requests_to_follow: BTreeSet<(User, User)>,
+    pub markers: BTreeMap<(User, &'static str), Marker>,
     pub notices: Vec<Vec<Notice>>,
     /// Posts of users that another program has deleted.
     pub meddled: BTreeSet<String>,
@@ -188,6 +217,11 @@ impl Server {
             names: BTreeMap::new(),
             lists: BTreeMap::new(),
             lists_made: BTreeMap::new(),
+            filters: BTreeMap::new(),
+            filters_made: BTreeMap::new(),
+            asked: BTreeSet::new(),
+            requests_to_follow: BTreeSet::new(),
+            markers: BTreeMap::new(),
             notices: vec![Vec::new(); users],
             meddled: BTreeSet::new(),
             tokens: (0..users).map(|user| format!("token-{user}-0")).collect(),

@@ -1,10 +1,10 @@
-//! What is said of people and by people about themselves: relations, notes, reports, lists, the profile, notifications.
+//! What is said of people and by people about themselves: relations, notes, reports, lists, the profile.
 
 use rejoin_api::Call;
 use serde_json::{Value, json};
 
-use super::requests::{Answer, body, gone, query, refused, user_named};
-use super::{Notice, Server, SimList, User, render};
+use super::requests::{Answer, body, gone, refused, user_named};
+use super::{Server, SimList, User, render};
 
 impl Server {
     pub(super) fn relate(&mut self, user: User, other: User, verb: &str) -> Answer {
@@ -102,47 +102,6 @@ impl Server {
         if self.statuses[place].marks.entry("favourite").or_default().insert(who) {
             self.notify(owner, "favourite", who, place);
         }
-    }
-
-    fn notify(&mut self, user: User, kind: &'static str, from: User, status: usize) {
-        let id = self.new_id();
-        let notice = Notice { id, kind, from, status, at: self.now };
-        let shown = self.render_notice(user, &notice).to_string();
-        self.notices[user].push(notice);
-        self.stream(user, "notification", &shown);
-    }
-
-    /// The notifications of a user whose posts are still there, oldest first.
-    pub fn notices_of(&self, user: User) -> impl DoubleEndedIterator<Item = &Notice> {
-        self.notices[user].iter().filter(|notice| !self.statuses[notice.status].deleted)
-    }
-
-    fn render_notice(&self, user: User, notice: &Notice) -> Value {
-        json!({
-            "id": notice.id, "type": notice.kind, "created_at": render::iso(notice.at),
-            "account": render::account(notice.from), "status": self.render(&self.statuses[notice.status], user),
-        })
-    }
-
-    pub(super) fn notifications(&self, user: User, call: &Call) -> Answer {
-        let max = query(call, "max_id");
-        let older = self.notices_of(user).rev();
-        let all: Vec<&Notice> = match &max {
-            None => older.collect(),
-            // One that is gone has still a place.
-            Some(max) => {
-                let place = self.notices[user].iter().position(|notice| notice.id == *max).unwrap_or(0);
-                let below = &self.notices[user][..place];
-                older.filter(|notice| below.iter().any(|other| other.id == notice.id)).collect()
-            }
-        };
-        let page = &all[..all.len().min(self.ways.page)];
-        let rows = page.iter().map(|notice| self.render_notice(user, notice)).collect();
-        let next = page
-            .last()
-            .filter(|_| all.len() > page.len())
-            .map(|last| format!("<https://s.example/api/v1/notifications?max_id={}>; rel=\"next\"", last.id));
-        (200, rows, next)
     }
 }
 

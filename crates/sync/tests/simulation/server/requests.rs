@@ -1,6 +1,7 @@
 //! Which request does what.
 
 use rejoin_api::{Body, Call, PartContent};
+use rejoin_domain::{AccountTab, TimelineKey};
 use serde_json::{Value, json};
 
 use super::{Media, Server, User};
@@ -68,22 +69,18 @@ impl Server {
         let v2 = call.path.starts_with("/api/v2/");
         match (call.method.as_str(), path) {
             ("GET", ["accounts", "verify_credentials"]) => (200, self.me(user), None),
-            ("GET", ["timelines", "home"]) => {
-                let all = self.homes[user].clone();
-                self.page(user, call, &all)
-            }
-            ("GET", ["timelines", "public"]) => {
-                let all: Vec<usize> = self.indices(|status| status.visibility == "public");
-                self.page(user, call, &all)
+            ("GET", ["timelines", "home"]) => self.listing_page(user, call, &TimelineKey::Home),
+            ("GET", ["timelines", "public"]) => self.listing_page(user, call, &TimelineKey::Public),
+            ("GET", ["timelines", "tag", tag]) => {
+                self.listing_page(user, call, &TimelineKey::Tag((*tag).to_owned()))
             }
             ("GET", ["accounts", "relationships"]) => {
                 let ids = call.query.iter().filter_map(|(_, id)| user_named(id));
                 (200, ids.map(|other| self.relationship(user, other)).collect(), None)
             }
             ("GET", ["accounts", id, "statuses"]) => {
-                let author = user_named(id);
-                let all = self.indices(|status| Some(status.author) == author);
-                self.page(user, call, &all)
+                let key = TimelineKey::Account { id: (*id).into(), tab: AccountTab::Replies };
+                self.listing_page(user, call, &key)
             }
             ("POST", ["accounts", id, "note"]) => match user_named(id) {
                 Some(other) => self.note(user, other, call),
@@ -97,7 +94,11 @@ impl Server {
             ("POST", ["reports"]) => self.report(call),
             (verb, ["lists", rest @ ..]) => self.route_lists(user, call, verb, rest),
             ("GET", ["notifications"]) if !v2 => self.notifications(user, call),
-            ("GET", ["markers"]) => (200, json!({}), None),
+            ("GET", ["notifications"]) if self.ways.groups => self.grouped_notifications(user, call),
+            ("GET", ["markers"]) => self.markers(user),
+            ("POST", ["markers"]) => self.set_markers(user, call),
+            ("POST", ["follow_requests", id, verb]) => self.answer_request(user, id, verb),
+            (verb, ["filters", rest @ ..]) if v2 => self.route_filters(user, call, verb, rest),
             ("POST", ["media"]) => self.upload(user, call),
             ("GET", ["media", id]) => {
                 match self.media.get(*id).filter(|media| media.owner == user && !media.used) {
@@ -117,6 +118,25 @@ impl Server {
             ("POST", ["polls", id, "votes"]) => self.vote(user, id, call),
             (verb, ["statuses", rest @ ..]) => self.route_status(user, call, verb, rest),
             _ => (404, json!({"error": "not there"}), None),
+        }
+    }
+
+    fn listing_page(&mut self, user: User, call: &Call, key: &TimelineKey) -> Answer {
+        let all = self.listing(user, key);
+        self.page(user, call, &all)
+    }
+
+    /// What a timeline lists, oldest first.
+    pub fn listing(&self, user: User, key: &TimelineKey) -> Vec<usize> {
+        match key {
+            TimelineKey::Home => self.homes[user].clone(),
+            TimelineKey::Public => self.indices(|status| status.visibility == "public"),
+            TimelineKey::Tag(tag) => self.indices(|status| status.text.contains(&format!("#{tag}"))),
+            TimelineKey::Account { id, .. } => {
+                let author = user_named(id.as_str());
+                self.indices(|status| Some(status.author) == author)
+            }
+            _ => Vec::new(),
         }
     }
 

@@ -1,14 +1,16 @@
 //! A user, who does what comes to mind.
 
 mod marks;
+mod own;
 mod people;
+mod reading;
+
+pub use reading::elsewhere;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use rejoin_api::{StatusId, Visibility};
-use rejoin_domain::TimelineKey;
-use rejoin_domain::timeline::Entry as Place;
 use rejoin_sync::outbox::{Entry, State};
 use rejoin_sync::store::Table;
 use rejoin_sync::{Attachment, Draft, Mutation, MutationId, PollDraft};
@@ -77,8 +79,8 @@ impl Person {
             66..70 => self.retry().await,
             70..73 => self.discard().await,
             73..82 => self.read().await,
-            82..88 => self.other().await,
-            88..93 => self.lose_network(),
+            82..90 => self.other().await,
+            90..93 => self.lose_network(),
             93..97 if self.alone => drop(self.tab()),
             93..97 => drop(self.device.open_tab(&self.world)),
             _ => {
@@ -337,8 +339,12 @@ impl Person {
     }
 
     async fn other(&self) {
-        match self.world.rng.below(9) {
+        match self.world.rng.below(15) {
             8 => self.reorder().await,
+            9 => self.answer_request().await,
+            10..12 => self.read_on().await,
+            12 => self.see_notifications().await,
+            13.. => self.filter().await,
             0 => self.note().await,
             1 => self.report().await,
             2 => self.name_oneself().await,
@@ -357,40 +363,6 @@ impl Person {
         let tab = self.tab();
         let engine = Rc::clone(&tab.engine);
         let _ = self.device.run(&self.world, &tab, async move { engine.retry(&entry.id).await }).await;
-    }
-
-    async fn read(&self) {
-        let tab = self.tab();
-        let engine = Rc::clone(&tab.engine);
-        let (what, chance) = (self.world.rng.below(6), self.world.rng.next());
-        let seen = self.seen();
-        let _ = self
-            .device
-            .run(&self.world, &tab, async move {
-                let key = TimelineKey::Home;
-                match what {
-                    0 | 1 => engine.refresh(&key).await,
-                    2 => engine.older(&key).await,
-                    3 => {
-                        let timeline = engine.stored(&key).await?;
-                        let gaps: Vec<u32> = timeline
-                            .entries()
-                            .iter()
-                            .filter_map(|entry| if let Place::Gap(gap) = entry { Some(gap.id) } else { None })
-                            .collect();
-                        match gaps.get(usize::try_from(chance).unwrap_or_default() % gaps.len().max(1)) {
-                            Some(gap) => engine.fill(&key, *gap).await,
-                            None => Ok(()),
-                        }
-                    }
-                    4 => match seen {
-                        Some(id) => engine.refresh_thread(&id.as_str().into()).await,
-                        None => Ok(()),
-                    },
-                    _ => engine.refresh_notifications().await,
-                }
-            })
-            .await;
     }
 
     fn lose_network(&self) {
