@@ -47,10 +47,7 @@ pub fn feed(
         );
     // Found once for all rows: each looking for itself would take the square of their number.
     let numbers = Memo::new(move |_| {
-        let posts = |(at, row): (usize, &Row)| match row {
-            Row::Post(id) => Some((id.clone(), at + 1)),
-            Row::Gap { .. } => None,
-        };
+        let posts = |(at, row): (usize, &Row)| row.post().map(|id| (id.clone(), at + 1));
         rows.with(|rows| rows.iter().enumerate().filter_map(posts).collect::<HashMap<_, _>>())
     });
     let row = move |row: Row| match row {
@@ -189,14 +186,11 @@ fn return_to(place: Option<Anchor>, list: TimelineView, drawn: RwSignal<usize>) 
 
 /// Goes to a place, drawing as many rows as that takes. Says whether the place is there.
 fn draw_up_to(anchor: &Anchor, list: TimelineView, drawn: RwSignal<usize>) -> bool {
-    let found = list.find(&anchor.key);
-    let is_there = found.is_some();
-    if let Some((at, key)) = found {
-        drawn.update(|drawn| *drawn = (*drawn).max(at + STEP));
-        list.set_at_top(false);
-        viewport::return_to(Anchor { key, ..*anchor });
-    }
-    is_there
+    let Some((at, key)) = list.find(&anchor.key) else { return false };
+    drawn.update(|drawn| *drawn = (*drawn).max(at + STEP));
+    list.set_at_top(false);
+    viewport::return_to(Anchor { key, ..*anchor });
+    true
 }
 
 /// Writes the place down as one scrolls, and tells the view whether one is at its top.

@@ -5,16 +5,16 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use futures::future::{AbortHandle, Either, LocalBoxFuture, abortable, join, join4, select};
+use futures::future::{AbortHandle, LocalBoxFuture, abortable, join, join4};
 use leptos::prelude::{ArcRwSignal, Set, WithUntracked};
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use rejoin_api::{ApiError, StatusId};
-use rejoin_domain::{Capabilities, TimelineKey};
+use rejoin_domain::Capabilities;
 use rejoin_net_web::WebNetwork;
 use rejoin_sync::records::{self, Changes, Touched};
 use rejoin_sync::store::{Mode, Store, StoreError, Table};
-use rejoin_sync::{Clock, Engine, Event, Identity, Preferences, Problem, Surroundings};
+use rejoin_sync::{Clock, Engine, Event, Identity, Preferences, Problem};
 
 use super::accounts::ByAcct;
 use super::entities::Entities;
@@ -28,7 +28,7 @@ use super::timelines::TimelineState;
 use super::values::Values;
 use super::{Connectivity, Me, OutboxEntry};
 use crate::browser::channel::Channel;
-use crate::browser::{connectivity, locks};
+use crate::browser::connectivity;
 
 /// What can wait is fetched this long after the start, in milliseconds, when nothing has been painted by then.
 const SOON: u32 = 2_500;
@@ -36,11 +36,6 @@ const SOON: u32 = 2_500;
 const NOW_AND_THEN: u32 = 45_000;
 /// How often a server that does not answer is looked for while somebody waits for it, in milliseconds.
 const KNOCK: u32 = 5_000;
-/// How long a tab waits for the one that leads to answer, in milliseconds, and how long until it asks again.
-const LISTEN: u32 = 4_000;
-/// What tabs say to each other besides what they have written.
-const ARE_YOU_THERE: &str = "?";
-const I_AM: &str = "!";
 
 /// A session: of an account, or of nobody.
 pub struct Client {
@@ -74,9 +69,9 @@ pub struct Client {
     /// Whether the device has said what waits.
     pub outbox_read: ArcRwSignal<bool>,
     connectivity: ArcRwSignal<Connectivity>,
-    channel: RefCell<Option<Channel>>,
-    leads: Cell<bool>,
-    heard_leader: Cell<bool>,
+    pub(super) channel: RefCell<Option<Channel>>,
+    pub(super) leads: Cell<bool>,
+    pub(super) heard_leader: Cell<bool>,
     running: RefCell<Vec<AbortHandle>>,
     settled: Cell<bool>,
     doubting: Cell<bool>,
@@ -186,18 +181,13 @@ impl Client {
         let weak = Rc::downgrade(self);
         let heard = move |text: String| {
             let Some(client) = weak.upgrade() else { return };
-            match text.as_str() {
-                ARE_YOU_THERE if client.leads.get() => client.say(I_AM),
-                I_AM => client.heard_leader.set(true),
-                _ => {
-                    if let Ok(touched) = rejoin_api::parse::<Touched>(&text) {
-                        spawn_local(async move { client.hear(touched).await });
-                    }
-                }
+            if !client.hear_of_leading(&text)
+                && let Ok(touched) = rejoin_api::parse::<Touched>(&text)
+            {
+                spawn_local(async move { client.hear(touched).await });
             }
         };
-        let name = format!("rejoin.{}", self.me.as_ref().map_or("-", |me| me.key.as_str()));
-        *self.channel.borrow_mut() = Channel::join(&name, heard);
+        *self.channel.borrow_mut() = Channel::join(&self.shared_name(), heard);
     }
 
     /// A server has asked who asks. Some do where something belongs to somebody else, so it is asked whether it knows us.
@@ -256,39 +246,6 @@ impl Client {
         records::published(&tx).await
     }
 
-    /// Leads as soon as no other tab does, or the one that does is frozen: sends what waits, and follows the stream.
-    async fn lead(self: Rc<Self>) {
-        let name = format!("rejoin.{}", self.me.as_ref().map_or("-", |me| me.key.as_str()));
-        let around = Around(Rc::clone(&self));
-        loop {
-            let turn = select(Box::pin(locks::lead(&name, false)), Box::pin(self.leader_falls_silent()));
-            let leadership = match turn.await {
-                Either::Left((leadership, _)) => leadership,
-                Either::Right(_) => locks::lead(&name, true).await,
-            };
-            self.leads.set(true);
-            select(Box::pin(self.engine.lead(&around)), Box::pin(leadership.lost())).await;
-            self.leads.set(false);
-        }
-    }
-
-    /// Returns when somebody looks at this tab and the one that leads has not answered twice. One that is merely in the
-    /// background answers: only timers are held back there.
-    async fn leader_falls_silent(&self) {
-        let mut missed = 0;
-        while missed < 2 {
-            WebClock.sleep(LISTEN).await;
-            if !connectivity::visible() || self.channel.borrow().is_none() {
-                missed = 0;
-                continue;
-            }
-            self.heard_leader.set(false);
-            self.say(ARE_YOU_THERE);
-            WebClock.sleep(LISTEN).await;
-            missed = if self.heard_leader.get() { 0 } else { missed + 1 };
-        }
-    }
-
     async fn ask_who_and_what(self: Rc<Self>) {
         if let Ok(capabilities) = self.engine.refresh_capabilities().await {
             self.capabilities.set(Arc::new(capabilities));
@@ -342,13 +299,18 @@ impl Client {
         self.take_values(changes);
     }
 
+    /// The name of what the tabs of a session share: their channel, and the lock of the one that leads.
+    pub(super) fn shared_name(&self) -> String {
+        format!("rejoin.{}", self.me.as_ref().map_or("-", |me| me.key.as_str()))
+    }
+
     fn tell_others(&self, changes: &Changes) {
         if let Ok(text) = serde_json::to_string(&changes.touched()) {
             self.say(&text);
         }
     }
 
-    fn say(&self, text: &str) {
+    pub(super) fn say(&self, text: &str) {
         if let Some(channel) = &*self.channel.borrow() {
             channel.send(text);
         }
@@ -405,17 +367,4 @@ pub(super) async fn ask_capabilities(server: &str) -> Result<Capabilities, Probl
 pub fn database(server: &str, me: Option<&Me>) -> String {
     let host = server.split_once("://").map_or(server, |(_, host)| host);
     format!("rejoin/{host}/{}", me.map_or("-", |me| me.id.as_str()))
-}
-
-/// What the engine has to know of the page around it.
-struct Around(Rc<Client>);
-
-impl Surroundings for Around {
-    fn open_timelines(&self) -> Vec<TimelineKey> {
-        self.0.shown_timelines()
-    }
-
-    fn is_visible(&self) -> bool {
-        connectivity::visible() && !connectivity::saves_data()
-    }
 }

@@ -41,6 +41,7 @@ mod entities;
 mod handles;
 mod keeping;
 mod kept;
+mod leading;
 mod lists;
 mod notifications;
 mod own;

@@ -118,6 +118,14 @@ impl Api {
         id(&self.get(&format!("/api/v1/accounts/lookup?acct={acct}")).await?)
     }
 
+    /// The newest posts of an account by its name, boosts left out.
+    pub async fn posts_of(&self, acct: &str) -> Result<Vec<Value>> {
+        let id = self.account_id(acct).await?;
+        let posts =
+            self.get(&format!("/api/v1/accounts/{id}/statuses?exclude_reblogs=true&limit=40")).await?;
+        posts.as_array().cloned().context("no list of posts")
+    }
+
     /// How the account stands to another.
     pub async fn relationship(&self, acct: &str) -> Result<Value> {
         let id = self.account_id(acct).await?;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::{Capabilities, WebDriver};
+use thirtyfour::{Capabilities, WebDriver, WindowHandle};
 
 use crate::env::tool;
 use crate::page::Page;
@@ -63,6 +63,14 @@ impl Browser {
     pub async fn crash(&mut self) -> Result<()> {
         self.end();
         self.open().await
+    }
+
+    /// Opens a second tab and goes there. Answers with the first and the second.
+    pub async fn open_tab(&self) -> Result<(WindowHandle, WindowHandle)> {
+        let first = self.driver().window().await?;
+        let second = self.driver().new_tab().await?;
+        self.driver().switch_to_window(second.clone()).await?;
+        Ok((first, second))
     }
 
     /// Ends the process of the tab that is in front (Chromium), as when its memory is taken away. The tab stays, empty.

@@ -3,26 +3,18 @@
 
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
-use rejoin_journeys::api::Api;
+use anyhow::{Result, ensure};
 use rejoin_journeys::app::App;
 use rejoin_journeys::browser::{Browser, Engine};
 use rejoin_journeys::env;
 use rejoin_journeys::server::Server;
 use rejoin_journeys::wait::until;
-use serde_json::Value;
 
 /// Twice it is asked, and twice there is time to answer: 16 seconds, and one look.
 const TAKEN_OVER: Duration = Duration::from_secs(25);
 const FREEZE: &str = "setTimeout(() => { const end = Date.now() + 30000; while (Date.now() < end); }, 50)";
 const FIRST: &str = "Written while the leader was frozen";
 const SECOND: &str = "Written in the tab that had led";
-
-async fn sent(ada: &Api) -> Result<Vec<Value>> {
-    let id = ada.account_id("ada").await?;
-    let posts = ada.get(&format!("/api/v1/accounts/{id}/statuses")).await?;
-    posts.as_array().cloned().context("no list of posts")
-}
 
 #[tokio::test]
 async fn another_tab_takes_the_lead_from_one_that_is_frozen() -> Result<()> {
@@ -37,9 +29,7 @@ async fn another_tab_takes_the_lead_from_one_that_is_frozen() -> Result<()> {
     app.sign_in("ada").await?;
     app.post("Seen in both tabs").shown().await?;
     app.page().becomes("the first tab to lead", async || app.leads().await).await?;
-    let first = browser.driver().window().await?;
-    let second = browser.driver().new_tab().await?;
-    browser.driver().switch_to_window(second.clone()).await?;
+    let (first, second) = browser.open_tab().await?;
     app.open("/").await?;
     app.post("Seen in both tabs").shown().await?;
 
@@ -56,7 +46,7 @@ async fn another_tab_takes_the_lead_from_one_that_is_frozen() -> Result<()> {
         Ok((acknowledged.count().await? > 0).then_some(()))
     })
     .await?;
-    ensure!(sent(&ada).await?.len() == 1, "it was sent more than once");
+    ensure!(ada.posts_of("ada").await?.len() == 1, "it was sent more than once");
     ensure!(app.leads().await?, "the tab that is awake does not lead");
 
     browser.driver().switch_to_window(first).await?;
@@ -65,9 +55,11 @@ async fn another_tab_takes_the_lead_from_one_that_is_frozen() -> Result<()> {
     app.compose().await?;
     app.composer().fill(SECOND).await?;
     app.send().await?;
-    app.page().becomes("the second post on the server", async || Ok(sent(&ada).await?.len() >= 2)).await?;
+    app.page()
+        .becomes("the second post on the server", async || Ok(ada.posts_of("ada").await?.len() >= 2))
+        .await?;
     app.post(SECOND).get("button", "^favourite").shown().await?;
-    ensure!(sent(&ada).await?.len() == 2, "something was sent twice");
+    ensure!(ada.posts_of("ada").await?.len() == 2, "something was sent twice");
     ensure!(app.page().failures().await?.is_empty(), "{:?}", app.page().failures().await?);
     browser.quit().await
 }

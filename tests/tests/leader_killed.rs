@@ -2,24 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
-use rejoin_journeys::api::Api;
+use anyhow::{Result, ensure};
 use rejoin_journeys::app::App;
 use rejoin_journeys::browser::{Browser, Engine};
 use rejoin_journeys::env;
 use rejoin_journeys::server::Server;
 use rejoin_journeys::wait::until;
-use serde_json::Value;
 
 /// What is promised.
 const TAKEN_OVER: Duration = Duration::from_secs(5);
 const TEXT: &str = "Written after the leader was killed";
-
-async fn sent(ada: &Api) -> Result<Vec<Value>> {
-    let id = ada.account_id("ada").await?;
-    let posts = ada.get(&format!("/api/v1/accounts/{id}/statuses")).await?;
-    posts.as_array().cloned().context("no list of posts")
-}
 
 #[tokio::test]
 async fn another_tab_sends_within_five_seconds_of_the_leaders_end() -> Result<()> {
@@ -34,9 +26,7 @@ async fn another_tab_sends_within_five_seconds_of_the_leaders_end() -> Result<()
     app.sign_in("ada").await?;
     app.post("Seen in both tabs").shown().await?;
     app.page().becomes("the first tab to lead", async || app.leads().await).await?;
-    let first = browser.driver().window().await?;
-    let second = browser.driver().new_tab().await?;
-    browser.driver().switch_to_window(second.clone()).await?;
+    let (first, second) = browser.open_tab().await?;
     app.open("/").await?;
     app.post("Seen in both tabs").shown().await?;
     ensure!(!app.leads().await?, "both tabs lead");
@@ -52,7 +42,7 @@ async fn another_tab_sends_within_five_seconds_of_the_leaders_end() -> Result<()
     let queued = killed.elapsed();
     let left = TAKEN_OVER.saturating_sub(queued);
     let posts = until("the post on the server", left, async || {
-        Ok(Some(sent(&ada).await?).filter(|posts| !posts.is_empty()))
+        Ok(Some(ada.posts_of("ada").await?).filter(|posts| !posts.is_empty()))
     })
     .await?;
     println!("queued {queued:?} and sent {:?} after the leader's end", killed.elapsed());

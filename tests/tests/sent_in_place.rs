@@ -77,7 +77,6 @@ async fn a_post_whose_answer_was_lost_never_shows_twice() -> Result<()> {
     let proxy = Proxy::start().await?;
     let server = Server::behind(&proxy).await?;
     let ada = server.api()?.register("ada").await?;
-    let me = ada.account_id("ada").await?;
     let browser = Browser::start(Engine::Chromium).await?;
     let app = App::at(&browser, &proxy.origin());
     app.sign_in("ada").await?;
@@ -85,12 +84,7 @@ async fn a_post_whose_answer_was_lost_never_shows_twice() -> Result<()> {
     app.compose().await?;
     app.composer().fill("Said only once").await?;
     app.send().await?;
-    app.page()
-        .becomes("the post on the server", async || {
-            let posts = ada.get(&format!("/api/v1/accounts/{me}/statuses")).await?;
-            Ok(posts.as_array().is_some_and(|posts| !posts.is_empty()))
-        })
-        .await?;
+    app.page().becomes("the post on the server", async || Ok(!ada.posts_of("ada").await?.is_empty())).await?;
     // The page of the profile asks the server, which has it, while here it still waits for its answer.
     app.page().get("link", "^(profile|you)").click().await?;
     let most = Cell::new(0);

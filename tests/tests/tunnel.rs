@@ -8,13 +8,6 @@ use rejoin_journeys::server::Server;
 use rejoin_journeys::{env, picture};
 use serde_json::{Value, json};
 
-/// The newest posts of `acct`, as `api` sees them.
-async fn posts(api: &Api, acct: &str) -> Result<Vec<Value>> {
-    let id = api.account_id(acct).await?;
-    let posts = api.get(&format!("/api/v1/accounts/{id}/statuses?exclude_reblogs=true&limit=40")).await?;
-    Ok(posts.as_array().cloned().unwrap_or_default())
-}
-
 fn with_text<'v>(posts: &'v [Value], text: &str) -> Vec<&'v Value> {
     posts.iter().filter(|post| post["content"].as_str().is_some_and(|html| html.contains(text))).collect()
 }
@@ -99,7 +92,7 @@ async fn what_was_done_in_a_tunnel_arrives_once_though_the_browser_was_killed() 
 }
 
 async fn arrived_once(ada: &Api, ben: &Api) -> Result<()> {
-    let mine = posts(ada, "ada").await?;
+    let mine = ada.posts_of("ada").await?;
     let written = with_text(&mine, "Written in the tunnel");
     ensure!(written.len() == 1, "{mine:#?}");
     ensure!(written[0]["media_attachments"][0]["description"] == "Nothing but dark", "{:#}", written[0]);
@@ -107,13 +100,13 @@ async fn arrived_once(ada: &Api, ben: &Api) -> Result<()> {
     ensure!(replies.len() == 1 && !replies[0]["in_reply_to_id"].is_null(), "{mine:#?}");
     ensure!(with_text(&mine, "To be removed").is_empty(), "{mine:#?}");
 
-    let theirs = posts(ada, "ben").await?;
+    let theirs = ada.posts_of("ben").await?;
     for (text, field) in
         [("Like this", "favourited"), ("Share this", "reblogged"), ("Keep this", "bookmarked")]
     {
         ensure!(with_text(&theirs, text)[0][field] == true, "{text}: {theirs:#?}");
     }
-    let poll = &with_text(&posts(ben, "ben").await?, "How do we go?")[0]["poll"].clone();
+    let poll = &with_text(&ben.posts_of("ben").await?, "How do we go?")[0]["poll"].clone();
     ensure!(poll["options"][1]["votes_count"] == 1 && poll["votes_count"] == 1, "{poll:#}");
     ensure!(ada.relationship("carl").await?["following"] == true);
     ensure!(ada.relationship("dora").await?["muting"] == true);

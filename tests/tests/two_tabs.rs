@@ -21,9 +21,7 @@ async fn two_tabs_send_once_and_the_second_takes_over() -> Result<()> {
     let app = App::at(&browser, &proxy.origin());
     app.sign_in("ada").await?;
     app.post("Seen in both tabs").shown().await?;
-    let first = browser.driver().window().await?;
-    let second = browser.driver().new_tab().await?;
-    browser.driver().switch_to_window(second.clone()).await?;
+    let (first, second) = browser.open_tab().await?;
     app.open("/").await?;
     app.press("Seen in both tabs", "favourite").await?;
     let favourited = format!("/api/v1/statuses/{id}");
@@ -45,9 +43,7 @@ async fn two_tabs_send_once_and_the_second_takes_over() -> Result<()> {
     let sent = app
         .page()
         .until("the post on the server", async || {
-            let id = ada.account_id("ada").await?;
-            let posts = ada.get(&format!("/api/v1/accounts/{id}/statuses")).await?;
-            Ok(posts.as_array().filter(|posts| !posts.is_empty()).cloned())
+            Ok(Some(ada.posts_of("ada").await?).filter(|posts| !posts.is_empty()))
         })
         .await?;
     let text = sent.first().and_then(|post| post["content"].as_str()).context("no post")?;

@@ -3,8 +3,8 @@
 //! The platform lets one of them lead, by a lock. Where a leader is frozen (a page in the background of a phone, say), another
 //! takes the lock from it. Nothing of this reaches the frozen one before it thaws, and that may be in the middle of sending.
 //! So a leader writes its name into the store when it begins. What it writes as a leader (what became of entries, what the
-//! stream says) is refused as soon as another name stands there; and before each request that changes something it makes sure that it has been awake since it
-//! last found its own.
+//! stream says) is refused as soon as another name stands there; and before each request that changes something it makes
+//! sure that it has been awake since it last found its own.
 
 use std::cell::{Cell, RefCell};
 
@@ -13,8 +13,8 @@ use futures::future::select;
 use super::{Engine, Surroundings};
 use crate::platform::{Clock, Platform};
 use crate::problem::Problem;
-use crate::records::{self, Batch, Changes, LEADER, QueueBatch};
-use crate::store::{Mode, Store, StoreError, Table};
+use crate::records::{Batch, Changes, LEADER, QueueBatch};
+use crate::store::StoreError;
 
 /// Nobody takes the lead from a leader who was awake less than this ago, in milliseconds.
 const AWAKE: i64 = 2_000;
@@ -56,9 +56,9 @@ impl<P: Platform> Engine<P> {
         drop(leading);
     }
 
-    /// Whether this engine leads, as far as it knows.
-    pub(super) fn is_leading(&self) -> bool {
-        !self.lease.name.borrow().is_empty() && !self.is_deposed()
+    /// Whether another engine of the account may lead, as far as this one knows.
+    pub(super) fn is_beside_leader(&self) -> bool {
+        self.identity.account.is_some() && (self.lease.name.borrow().is_empty() || self.is_deposed())
     }
 
     /// Whether another engine has been found to lead.
@@ -94,8 +94,7 @@ impl<P: Platform> Engine<P> {
     pub(super) async fn make_sure_to_lead(&self) -> Result<(), Problem> {
         while !(0..AWAKE).contains(&(self.now().as_millis() - self.lease.seen_at.get())) {
             let now = self.now().as_millis();
-            let tx = self.store.begin(&[Table::Values], Mode::Read).await?;
-            if records::value(&tx, LEADER).await?.as_ref() != Some(&*self.lease.name.borrow()) {
+            if self.value_text(LEADER).await?.as_ref() != Some(&*self.lease.name.borrow()) {
                 return Err(StoreError::Deposed.into());
             }
             self.lease.seen_at.set(now);

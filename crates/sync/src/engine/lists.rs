@@ -115,18 +115,17 @@ impl<P: Platform> Engine<P> {
         Ok(records::made(&tx).await?.into_iter().map(|(_, made)| made).collect())
     }
 
-    /// A value as it is stored; none when it cannot be read.
-    pub(super) async fn value_text(&self, name: &str) -> Option<String> {
-        let tx = self.store.begin(&[Table::Values], Mode::Read).await.ok()?;
-        records::value(&tx, name).await.ok()?
+    /// A value as it is stored.
+    pub(super) async fn value_text(&self, name: &str) -> Result<Option<String>, StoreError> {
+        let tx = self.store.begin(&[Table::Values], Mode::Read).await?;
+        records::value(&tx, name).await
     }
 
     pub(super) async fn value_of<T: rejoin_api::FromJson>(
         &self,
         name: &str,
     ) -> Result<Option<T>, StoreError> {
-        let tx = self.store.begin(&[Table::Values], Mode::Read).await?;
-        Ok(records::parse(records::value(&tx, name).await?))
+        Ok(records::parse(self.value_text(name).await?))
     }
 }
 

@@ -146,9 +146,7 @@ impl<P: Platform> Engine<P> {
         if batch.asked_at.is_some_and(|at| self.now().as_millis() - at.as_millis() > LATEST) {
             return Err(StoreError::Late);
         }
-        if !self.is_leading()
-            && batch.timelines.iter().any(|(_, change)| matches!(change, Change::Newest { .. }))
-        {
+        if self.is_beside_leader() && batch.timelines.iter().any(is_new_top_of_stream) {
             // The leader may be frozen, and what it heard before that be older than this.
             batch.values.push((REFRESHED.to_owned(), Some(self.clock.unique())));
         }
@@ -214,6 +212,11 @@ impl<P: Platform> Engine<P> {
     fn now(&self) -> rejoin_api::Timestamp {
         self.clock.now()
     }
+}
+
+/// Whether it is the top of a timeline that a leader may follow.
+fn is_new_top_of_stream((key, change): &(TimelineKey, Change)) -> bool {
+    matches!(change, Change::Newest { .. }) && streaming::stream_of(key).is_some()
 }
 
 /// Where a list goes on, by the server's word.

@@ -128,7 +128,8 @@ impl<P: Platform> Engine<P> {
             let fresh: Vec<_> =
                 subscribed.iter().filter_map(timeline_of).filter(|key| !self.is_live(key)).collect();
             if !fresh.is_empty() {
-                refreshed = self.value_text(REFRESHED).await;
+                // What cannot be read is as good as not there: then what is there later differs, and is caught up with again.
+                refreshed = self.value_text(REFRESHED).await.ok().flatten();
                 self.catch_up(&fresh, true).await;
                 // What arrived meanwhile may be newer or older than what was fetched.
                 let frames = pending(&mut socket, usize::MAX);
@@ -314,7 +315,8 @@ fn address(server: &str, capabilities: &Capabilities) -> String {
     format!("{}://{host}{path}", if secure { "wss" } else { "ws" })
 }
 
-fn stream_of(key: &TimelineKey) -> Option<StreamName> {
+/// The stream that tells of a timeline, where there is one.
+pub(super) fn stream_of(key: &TimelineKey) -> Option<StreamName> {
     Some(match key {
         TimelineKey::Home => StreamName::User,
         TimelineKey::Local => StreamName::PublicLocal,

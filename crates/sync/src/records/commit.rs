@@ -87,7 +87,8 @@ impl Besides for Queued {
         if !self.outbox.is_empty() {
             let made: Vec<(MutationId, Made)> = self.outbox.iter().filter_map(made).collect();
             changes.published = made.iter().filter_map(super::as_published).collect();
-            (changes.outbox, changes.given_up) = change_queue(tx, self.outbox, made).await?;
+            let (outbox, given_up) = change_queue(tx, self.outbox, made).await?;
+            (changes.outbox, changes.given_up) = (Some(outbox), given_up);
         }
         if let Some(at) = self.settled_at {
             settled::note(tx, changes, at).await?;
@@ -232,7 +233,7 @@ async fn change_queue<T: Transaction>(
     tx: &T,
     list: Vec<QueueChange>,
     made: Vec<(MutationId, Made)>,
-) -> Answer<(Option<Vec<Arc<Entry>>>, Vec<Entry>)> {
+) -> Answer<(Vec<Arc<Entry>>, Vec<Entry>)> {
     let before = read::outbox(tx).await?;
     let mut known = read::made(tx).await?;
     if !made.is_empty() {
@@ -260,5 +261,5 @@ async fn change_queue<T: Transaction>(
         discarded.as_ref().is_some_and(|id| *id == old.id || !entries.iter().any(|entry| entry.id == old.id))
     });
     let given_up = given_up.collect();
-    Ok((Some(entries.into_iter().map(Arc::new).collect()), given_up))
+    Ok((entries.into_iter().map(Arc::new).collect(), given_up))
 }

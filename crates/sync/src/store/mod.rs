@@ -174,7 +174,7 @@ pub enum StoreError {
     /// Another tab leads now: what this one was about to write as the leader is not written.
     #[error("another tab sends now")]
     Deposed,
-    /// What was about to be written speaks of a time too long ago: the page was frozen meanwhile.
+    /// What was about to be written speaks of a time too long ago: the page was frozen meanwhile, or another tab knows better.
     #[error("the answer is too old by now")]
     Late,
     /// Anything else, in the platform's words.

@@ -27,9 +27,7 @@ impl Disk {
         let table = rows.get(&table).into_iter().flatten();
         table.map(|(key, (text, _))| (key.clone(), text.clone())).collect()
     }
-}
 
-impl Disk {
     /// Whether no transaction is under way.
     pub fn is_idle(&self) -> bool {
         self.lock.is_idle()
