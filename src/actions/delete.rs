@@ -13,7 +13,8 @@ pub fn delete(view: &PostView) {
         let waits = app.outbox().with_untracked(|all| all.iter().any(|entry| entry.id == id));
         if waits && app.online().get_untracked() != Connectivity::Online {
             let words = "Deleted here, and on the server once it can be reached.";
-            use_toasts().offer(words, "Undo", move || super::discard(id.clone()));
+            let taken_back = id.clone();
+            use_toasts().offer_about(id, words, "Undo", move || super::discard(taken_back.clone(), || {}));
         }
     });
 }

@@ -4,10 +4,10 @@ use rejoin_api::{AccountId, ListId};
 use rejoin_sync::Mutation;
 use rejoin_sync::outbox::ListDraft;
 
-/// Makes a list.
-pub fn create_list(title: String) {
+/// Makes a list, then goes on.
+pub fn create_list(title: String, done: impl FnOnce() + 'static) {
     let draft = ListDraft { title, ..ListDraft::default() };
-    super::perform(Mutation::CreateList { draft, known: Vec::new() });
+    super::perform_then(Mutation::CreateList { draft, known: Vec::new() }, done);
 }
 
 /// Changes a list.

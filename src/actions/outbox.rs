@@ -10,26 +10,24 @@ use crate::state::{GivenUp, WriteError, use_app};
 
 /// Tries an entry again now.
 pub fn retry(id: MutationId) {
-    decide(id, Decision::Retry);
+    decide(id, Decision::Retry, || {});
 }
 
 /// Gives up an entry, and offers to take that back.
-pub fn discard(id: MutationId) {
-    decide(id, Decision::Discard);
+pub fn discard(id: MutationId, done: impl FnOnce() + 'static) {
+    decide(id, Decision::Discard, done);
 }
 
 /// Takes a post out of the outbox and opens it in the composer.
 pub fn edit(id: MutationId) {
-    decide(id, Decision::Edit);
+    decide(id, Decision::Edit, || {});
 }
 
 /// Lets one waiting post be sent before another.
-pub fn move_before(id: MutationId, before: MutationId, done: impl FnOnce() + 'static) {
-    let (app, toasts) = (use_app(), use_toasts());
+pub fn move_before(id: MutationId, before: MutationId) {
     spawn_local(async move {
-        match app.move_before(&id, &before).await {
-            Ok(()) => done(),
-            Err(error) => toasts.say(error.to_string()),
+        if let Err(error) = use_app().move_before(&id, &before).await {
+            use_toasts().say(error.to_string());
         }
     });
 }
@@ -40,16 +38,16 @@ enum Decision {
     Edit,
 }
 
-fn decide(id: MutationId, decision: Decision) {
+fn decide(id: MutationId, decision: Decision, done: impl FnOnce() + 'static) {
     spawn_local(async move {
-        if carry_out(id, decision).await.is_err() {
+        if carry_out(id, decision, Box::new(done)).await.is_err() {
             use_toasts().say(WriteError::NotLoaded.to_string());
         }
     });
 }
 
 #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
-fn carry_out(id: MutationId, decision: Decision) -> Result<(), SplitLoaderError> {
+fn carry_out(id: MutationId, decision: Decision, done: Box<dyn FnOnce()>) -> Result<(), SplitLoaderError> {
     let (app, toasts) = (use_app(), use_toasts());
     spawn_local(async move {
         let outcome = match decision {
@@ -60,8 +58,12 @@ fn carry_out(id: MutationId, decision: Decision) -> Result<(), SplitLoaderError>
                 None => toasts.say("It was sent in the meantime."),
             }),
         };
-        if let Err(error) = outcome {
-            toasts.say(error.to_string());
+        match outcome {
+            Ok(()) => {
+                toasts.withdraw(&id);
+                done();
+            }
+            Err(error) => toasts.say(error.to_string()),
         }
     });
     Ok(())

@@ -28,9 +28,9 @@ pub fn unmute(id: &AccountId) {
     relate(id, Relation::Mute, false, How::default());
 }
 
-/// Notes something about an account, for the reader alone.
-pub fn note(id: &AccountId, comment: String) {
-    super::perform(Mutation::Note { id: id.clone(), comment });
+/// Notes something about an account, for the reader alone, then goes on.
+pub fn note(id: &AccountId, comment: String, done: impl FnOnce() + 'static) {
+    super::perform_then(Mutation::Note { id: id.clone(), comment }, done);
 }
 
 /// Lets somebody follow, or refuses it.

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod connectivity;
 pub mod download;
 pub mod events;
+pub mod focus;
 pub mod intl;
 pub mod locks;
 pub mod quota;
@@ -17,6 +18,8 @@ pub mod service_worker;
 pub mod sleep;
 pub mod storage;
 pub mod viewport;
+
+use wasm_bindgen::JsValue;
 
 /// The window, `None` outside a page.
 pub fn window() -> Option<web_sys::Window> {
@@ -31,6 +34,18 @@ pub fn document() -> Option<web_sys::Document> {
 /// Scheme, host and port of this page, as `https://social.example`.
 pub fn origin() -> Option<String> {
     window()?.location().origin().ok()
+}
+
+/// Goes back to the page before this one, if that was a page of this origin. Says whether there was one, as far as the browser
+/// tells: some know only whether there was any.
+pub fn go_back() -> bool {
+    let Some((window, history)) = window().and_then(|window| Some((window.clone(), window.history().ok()?)))
+    else {
+        return false;
+    };
+    let read = |from: &JsValue, name: &str| js_sys::Reflect::get(from, &name.into()).ok();
+    let told = read(&window, "navigation").and_then(|navigation| read(&navigation, "canGoBack")?.as_bool());
+    told.unwrap_or_else(|| history.length().is_ok_and(|length| length > 1)) && history.back().is_ok()
 }
 
 /// Loads the page anew.

@@ -8,26 +8,31 @@ use rejoin_domain::Media;
 
 use super::dialog::dialog;
 use super::icon::icon;
+use super::later::later;
 use super::live::live;
 use super::viewer::viewer;
 use crate::browser::viewport::whole;
 
-/// All attachments of a post; covered first when they are sensitive.
-pub fn media(all: &[Media], sensitive: bool) -> AnyView {
+/// All attachments of a post; covered first by what is said of them, if anything is.
+pub fn media(all: &[Media], cover: Option<String>) -> AnyView {
     if all.is_empty() {
         return ().into_any();
     }
     let shared: Arc<[Media]> = all.into();
-    let covered = RwSignal::new(sensitive);
+    let covered = RwSignal::new(cover);
     let opened = RwSignal::new(None::<usize>);
     let count = if all.len() > 4 { "more".to_owned() } else { all.len().to_string() };
     let items = all.iter().enumerate().map(|(number, one)| item(one, number, opened)).collect_view();
     let cover = move || {
-        covered.get().then(|| {
-            view! { <button class="media-cover" data-act="show" on:click=move |_| covered.set(false)>"Sensitive content. Show"</button> }
+        covered.get().map(|words| {
+            view! { <button class="media-cover" data-act="show" on:click=move |_| covered.set(None)>{words}". Show"</button> }
         })
     };
-    let viewer = move || opened.get().map(|number| viewer(shared.clone(), number, move || opened.set(None)));
+    let is_open = Memo::new(move |_| opened.with(Option::is_some));
+    let viewer = move || {
+        let shared = shared.clone();
+        is_open.get().then(|| later(move || Box::pin(viewer(shared.clone(), opened))))
+    };
     view! {
         <div class="media" data-count=count>
             {items}

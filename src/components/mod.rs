@@ -8,6 +8,7 @@ pub mod confirm;
 pub mod device_notice;
 pub mod dialog;
 pub mod feed;
+pub mod form;
 pub mod icon;
 pub mod keyboard;
 pub mod later;

@@ -15,15 +15,9 @@ pub fn page_head(title: impl Fn() -> String + Send + Sync + 'static, back: bool)
             document.set_title(&format!("{} · Rejoin", title.get()));
         }
     });
-    let go_back = |_| {
-        if let Some(history) = browser::window().and_then(|window| window.history().ok()) {
-            // Without an entry before this one the browser stays where it is.
-            let _ = history.back();
-        }
-    };
     view! {
         <header class="page-head">
-            {back.then(|| view! { <button class="icon-button back" aria-label="Back" on:click=go_back>{icon("back")}</button> })}
+            {back.then(|| view! { <button class="icon-button back" aria-label="Back" on:click=|_| crate::routes::back()>{icon("back")}</button> })}
             <h1>{title}</h1>
             {offline_chip()}
         </header>

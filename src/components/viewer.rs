@@ -4,14 +4,22 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use rejoin_domain::Media;
 
 use super::dialog::open_on_mount;
 use super::icon::icon;
 use super::live::live;
 
-/// The viewer, open at one of the attachments, counted from 0.
-pub fn viewer(all: Arc<[Media]>, first: usize, close: impl Fn() + Copy + 'static) -> AnyView {
+/// The viewer, open at one of the attachments, counted from 0, as long as there is one.
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn viewer(all: Arc<[Media]>, opened: RwSignal<Option<usize>>) -> Result<AnyView, SplitLoaderError> {
+    let close = move || opened.set(None);
+    let first = opened.get_untracked().unwrap_or_default();
+    Ok(open_at(all, first, close))
+}
+
+fn open_at(all: Arc<[Media]>, first: usize, close: impl Fn() + Copy + 'static) -> AnyView {
     let node = NodeRef::<html::Dialog>::new();
     open_on_mount(node);
     let number = RwSignal::new(first);

@@ -5,7 +5,6 @@ use leptos_router::hooks::use_query_map;
 use rejoin_api::StatusId;
 use rejoin_sync::Draft;
 
-use crate::browser;
 use crate::components::composer::{Composing, Place, composer};
 use crate::components::page::page_head;
 use crate::state::{DraftKey, use_app};
@@ -27,21 +26,9 @@ pub fn page() -> AnyView {
         None => DraftKey::New,
     };
     let title = if matches!(key, DraftKey::Reply(_)) { "Reply" } else { "New post" };
-    let leave = || {
-        let alone = browser::window()
-            .and_then(|w| w.history().ok())
-            .and_then(|h| h.length().ok())
-            .is_none_or(|length| length < 2);
-        match browser::window().and_then(|w| w.history().ok()) {
-            Some(history) if !alone => {
-                let _ = history.back();
-            }
-            _ => super::go("/"),
-        }
-    };
     view! {
         {page_head(move || title.into(), true)}
-        {composer(Composing { key, first_draft }, Place::Alone, leave)}
+        {composer(Composing { key, first_draft }, Place::Alone, super::back)}
     }
     .into_any()
 }

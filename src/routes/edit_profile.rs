@@ -4,19 +4,18 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rejoin_api::Visibility;
+use rejoin_domain::ProfileLimits;
 use rejoin_sync::Attachment;
 use rejoin_sync::outbox::{Profile, ProfileField};
 
 use crate::actions;
+use crate::components::form::begun;
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::page::{instead_of_rows, page_head};
 use crate::components::post::visibility_words;
 use crate::components::toast::use_toasts;
-use crate::state::{Phase, use_app};
-
-/// How many rows the table of a profile has at most.
-const ROWS: usize = 4;
+use crate::state::{Phase, Unsaved, use_app};
 
 const VISIBILITIES: [Visibility; 3] = [Visibility::Public, Visibility::Unlisted, Visibility::Private];
 
@@ -38,12 +37,34 @@ pub fn page() -> AnyView {
     view! { {page_head(|| "Edit profile".into(), true)}{live(body)} }.into_any()
 }
 
-fn form(profile: Profile) -> AnyView {
+/// The form, filled with what was begun and not saved, or with the profile as it is.
+fn form(now: Profile) -> AnyView {
+    let unsaved = use_app().unsaved("profile");
+    let was_begun = unsaved.read::<Profile>().filter(|begun| *begun != now);
+    let is_begun = was_begun.is_some();
+    let start = RwSignal::new(was_begun.unwrap_or_else(|| now.clone()));
+    let again = move || start.set(now.clone());
+    view! { {is_begun.then(|| begun(again))}{live(move || filled(start.get(), unsaved.clone()))} }.into_any()
+}
+
+fn filled(profile: Profile, unsaved: Unsaved) -> AnyView {
     let app = use_app();
-    let profile = RwSignal::new(Profile { fields: with_room(profile.fields.clone()), ..profile });
+    let limits = app.capabilities().with_untracked(|all| all.profiles.clone());
+    let profile = RwSignal::new(Profile { fields: with_room(profile.fields.clone(), &limits), ..profile });
+    let (kept, given_up) = (unsaved.clone(), unsaved.clone());
+    Effect::new(move |is_first: Option<()>| {
+        profile.with(|profile| {
+            if is_first.is_some() {
+                // Pictures are files; what is not saved within the day is swept.
+                kept.keep(&Profile { avatar: None, header: None, ..profile.clone() });
+            }
+        });
+    });
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        actions::edit_profile(profile.get_untracked(), || {
+        let unsaved = unsaved.clone();
+        actions::edit_profile(profile.get_untracked(), move || {
+            unsaved.forget();
             let me = use_app().session().with_untracked(|s| s.me().map(|me| me.username.clone()));
             super::go(&format!("/@{}", me.unwrap_or_default()));
         });
@@ -61,32 +82,33 @@ fn form(profile: Profile) -> AnyView {
                 {picture("Picture", "avatar large", picture_now, move |new| profile.update(|p| p.avatar = Some(new)))}
                 {picture("Wide picture", "wide", header_now, move |new| profile.update(|p| p.header = Some(new)))}
                 <label class="field"><span>"Name"</span>
-                    <input class="input" dir="auto" maxlength="30" autocomplete="off" prop:value=profile.with_untracked(|p| p.display_name.clone())
+                    <input class="input" dir="auto" maxlength=limits.name.to_string() autocomplete="off" prop:value=profile.with_untracked(|p| p.display_name.clone())
                         on:input=move |event| profile.update(|p| p.display_name = event_target_value(&event))/>
                 </label>
                 <label class="field"><span>"About you"</span>
-                    <textarea class="input" rows="5" dir="auto" maxlength="500" prop:value=profile.with_untracked(|p| p.note.clone())
+                    <textarea class="input" rows="5" dir="auto" maxlength=limits.note.to_string() prop:value=profile.with_untracked(|p| p.note.clone())
                         on:input=move |event| profile.update(|p| p.note = event_target_value(&event))></textarea>
                 </label>
             </section>
-            {rows(profile)}
+            {rows(profile, &limits)}
             {choices(profile)}
             {defaults(profile)}
             <section class="section"><div class="row">
                 <button class="button primary">"Save"</button>
-                <a class="button" href="/settings">"Cancel"</a>
+                <a class="button" href="/settings" on:click=move |_| given_up.forget()>"Cancel"</a>
             </div></section>
         </form>
     }
     .into_any()
 }
 
-fn with_room(mut fields: Vec<ProfileField>) -> Vec<ProfileField> {
-    fields.resize(fields.len().max(ROWS), ProfileField::default());
+fn with_room(mut fields: Vec<ProfileField>, limits: &ProfileLimits) -> Vec<ProfileField> {
+    fields.resize(fields.len().max(limits.fields as usize), ProfileField::default());
     fields
 }
 
-fn rows(profile: RwSignal<Profile>) -> AnyView {
+fn rows(profile: RwSignal<Profile>, limits: &ProfileLimits) -> AnyView {
+    let (longest_name, longest_value) = (limits.field_name.to_string(), limits.field_value.to_string());
     let count = profile.with_untracked(|p| p.fields.len());
     let row = |place: usize| {
         let at = move |read: fn(&ProfileField) -> String| {
@@ -98,9 +120,9 @@ fn rows(profile: RwSignal<Profile>) -> AnyView {
         let number = place + 1;
         view! {
             <div class="field-row">
-                <input class="input" dir="auto" maxlength="255" aria-label=format!("Label of row {number}") placeholder="Label"
+                <input class="input" dir="auto" maxlength=longest_name.clone() aria-label=format!("Label of row {number}") placeholder="Label"
                     prop:value=at(|f| f.name.clone()) on:input=move |event| { let text = event_target_value(&event); set(&|f| f.name.clone_from(&text)); }/>
-                <input class="input" dir="auto" maxlength="255" aria-label=format!("Content of row {number}") placeholder="Content"
+                <input class="input" dir="auto" maxlength=longest_value.clone() aria-label=format!("Content of row {number}") placeholder="Content"
                     prop:value=at(|f| f.value.clone()) on:input=move |event| { let text = event_target_value(&event); set(&|f| f.value.clone_from(&text)); }/>
             </div>
         }

@@ -7,14 +7,16 @@ use rejoin_sync::MutationId;
 use rejoin_sync::outbox::ListDraft;
 
 use crate::actions;
+use crate::browser::focus;
 use crate::components::confirm::ask;
 use crate::components::feed::feed;
+use crate::components::form::check;
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::page::{empty, instead_of_rows, page_head};
 use crate::components::people::person;
 use crate::components::rows::rows;
-use crate::components::sheets::{check, new_list};
+use crate::components::sheets::new_list;
 use crate::state::{Phase, use_app};
 
 /// Which part of a list is shown.
@@ -133,16 +135,28 @@ fn people(id: &ListId, list: Memo<Option<List>>) -> AnyView {
         let of = of.clone();
         rows(move || members.value.get(), ToString::to_string, move |account| member(&of, &account))
     };
-    view! { {live(all)}{live(move || list.get().map(|list| settings(&list)))} }.into_any()
+    // What is being written is not drawn anew by what comes meanwhile.
+    let is_there = Memo::new(move |_| list.with(Option::is_some));
+    let form = move || is_there.get().then(|| list.get_untracked().map(|list| settings(&list)));
+    view! { {live(all)}{live(form)} }.into_any()
 }
 
 fn member(list: &ListId, account: &AccountId) -> AnyView {
     let (list, id) = (list.clone(), account.clone());
+    let who = use_app().account(account);
+    let label = move || {
+        let name = who.with(|who| who.as_ref().map(|who| who.plain_name()));
+        format!("Take {} off the list", name.unwrap_or_default())
+    };
+    let take_off = move |_| {
+        let next = focus::beside(".member .icon-button");
+        actions::put_on_list(&list, &id, false);
+        focus::give(next);
+    };
     view! {
         <div class="member">
             {person(account)}
-            <button class="icon-button" aria-label="Take off the list" title="Take off the list"
-                on:click=move |_| actions::put_on_list(&list, &id, false)>{icon("close")}</button>
+            <button class="icon-button" aria-label=label title="Take off the list" on:click=take_off>{icon("close")}</button>
         </div>
     }
     .into_any()

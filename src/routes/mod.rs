@@ -25,7 +25,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::hooks::{use_location, use_navigate};
 use rejoin_api::{ListId, StatusId};
 
-use crate::browser::viewport;
+use crate::browser::{self, viewport};
 use crate::components::later::later;
 
 /// Where one can be. The address bar always holds one of these.
@@ -208,4 +208,11 @@ pub fn go(path: &str) {
             navigate(path);
         }
     });
+}
+
+/// Goes back to where one came from in the app, or home where one came from elsewhere.
+pub fn back() {
+    if !browser::go_back() {
+        go("/");
+    }
 }

@@ -1,6 +1,7 @@
 //! What waits to be sent, what is on its way, and what the server refused.
 
 mod entry;
+mod focus;
 mod words;
 
 use leptos::prelude::*;
@@ -14,6 +15,7 @@ use crate::state::{Connectivity, OutboxEntry, OutboxState, use_app};
 pub fn page() -> AnyView {
     let (outbox, is_read) = (use_app().outbox(), use_app().outbox_read());
     let is_empty = Memo::new(move |_| outbox.with(Vec::is_empty));
+    let keeper = focus::Keeper::of(outbox);
     let body = move || {
         if !is_read.get() {
             return skeletons();
@@ -26,8 +28,13 @@ pub fn page() -> AnyView {
                 None,
             );
         }
-        view! { {how_it_stands()}{group("Not sent", is_refused)}{group("To send", |entry| !is_refused(entry))} }
-            .into_any()
+        view! {
+            {how_it_stands()}
+            <div on:focusin=move |event| keeper.note(&event)>
+                {group("Not sent", is_refused)}{group("To send", |entry| !is_refused(entry))}
+            </div>
+        }
+        .into_any()
     };
     view! { {page_head(|| "Outbox".into(), true)}{live(body)} }.into_any()
 }

@@ -51,19 +51,22 @@ fn table(all: &[Amount]) -> AnyView {
             Table::Accounts => "People",
             Table::Timelines => "Feeds",
             Table::Threads => "Threads",
+            Table::Relationships => "How you stand to people",
+            Table::Notifications => "Notifications",
             Table::Outbox => "Waiting to be sent",
-            _ => return None,
+            // Files are not counted.
+            Table::Values | Table::Files => "Lists, filters and the rest",
         };
-        Some(view! {
+        view! {
             <tr><th scope="row">{words}</th><td>{intl::full(amount.records as u64)}</td><td>{size(amount.bytes as f64)}</td></tr>
-        })
+        }
     };
     view! {
         <section class="section">
             <p>"Rejoin keeps what you have read on this device, so that it is there without a connection."</p>
             <table class="amounts">
                 <thead><tr><th scope="col">"What"</th><th scope="col">"How many"</th><th scope="col">"Size"</th></tr></thead>
-                <tbody>{all.iter().filter_map(row).collect_view()}</tbody>
+                <tbody>{all.iter().map(row).collect_view()}</tbody>
             </table>
         </section>
     }
@@ -129,7 +132,7 @@ fn steps(look: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
             <h2>"Yours"</h2>
             <p class="small muted">"Your own posts, bookmarks, drafts and what waits to be sent are never forgotten."</p>
             <div class="row">
-                <button class="button" on:click=export>{icon("outbox")}"Export as JSON"</button>
+                <button class="button" on:click=export>{icon("open")}"Export as JSON"</button>
                 <button class="button danger" on:click=asked>{icon("trash")}"Forget what was read"</button>
             </div>
         </section>

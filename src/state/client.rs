@@ -20,6 +20,7 @@ use super::accounts::ByAcct;
 use super::entities::Entities;
 use super::lists::Lists;
 use super::notifications::NotificationsState;
+use super::own::Asked;
 use super::platform::{Browser, OpeningStore, WebClock, WebEngine};
 use super::positions::Elsewhere;
 use super::registry::SavedAccount;
@@ -59,6 +60,8 @@ pub struct Client {
     pub(super) lists: Lists,
     pub(super) by_acct: RefCell<HashMap<String, Rc<ByAcct>>>,
     pub(super) values: Values,
+    /// What is the user's own and was asked for, by the names of the values it is kept in.
+    pub(super) asked: RefCell<HashMap<String, Asked>>,
     pub(super) elsewhere: Elsewhere,
     /// What the server can do.
     pub capabilities: ArcRwSignal<Arc<Capabilities>>,
@@ -106,6 +109,7 @@ impl Client {
             lists: Lists::default(),
             by_acct: RefCell::default(),
             values: Values::default(),
+            asked: RefCell::default(),
             elsewhere: Elsewhere::new(None),
             capabilities: ArcRwSignal::new(Arc::default()),
             preferences: RefCell::default(),

@@ -141,6 +141,11 @@ impl Drafts {
         }
     }
 
+    /// All of them as JSON.
+    pub fn written(&self) -> String {
+        self.shelf.borrow().written()
+    }
+
     fn write_down_soon(&self) {
         if self.is_due.replace(true) {
             return;

@@ -29,7 +29,7 @@ impl App {
     /// # Errors
     /// When the device failed.
     pub async fn amounts(self) -> Result<Vec<Amount>, WriteError> {
-        Ok(self.client().engine.amounts().await?)
+        self.client().engine.amounts().await.map_err(|error| WriteError::Unread(error.to_string()))
     }
 
     /// Everything that is kept of the account, as JSON.
@@ -37,7 +37,8 @@ impl App {
     /// # Errors
     /// When the device failed.
     pub async fn export(self) -> Result<String, WriteError> {
-        Ok(self.client().engine.export().await?)
+        let drafts = self.drafts_of_session().written();
+        self.client().engine.export(&drafts).await.map_err(|error| WriteError::Unread(error.to_string()))
     }
 
     /// Forgets what was only read. Answers with how many records went.

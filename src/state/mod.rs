@@ -53,6 +53,7 @@ mod sign_in;
 mod signing;
 mod threads;
 mod timelines;
+mod unsaved;
 mod values;
 mod view;
 mod writing;
@@ -60,6 +61,8 @@ mod writing;
 pub use app::{App, provide_state, use_app};
 pub use deciding::GivenUp;
 pub use device::Room;
+pub use own::Titled;
+pub use unsaved::Unsaved;
 
 pub use view::{
     Connectivity, Delivery, DraftKey, Me, NotificationRow, NotificationsView, OutboxEntry, OutboxState,

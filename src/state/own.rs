@@ -1,11 +1,12 @@
 //! What is the user's own: the profile as they wrote it, lists with their members, filters; and what posts were before. Read
 //! from the store, with what is pending folded in, and brought up to date when a page asks.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::{ArcRwSignal, Get, Memo, Set, Signal, With};
 use leptos::task::spawn_local;
-use rejoin_api::{AccountId, Filter, FromJson, List, ListId, StatusId};
+use rejoin_api::{AccountId, Filter, FilterId, FromJson, List, ListId, StatusId};
 use rejoin_domain::edits::Version;
 use rejoin_sync::outbox::{Overlay, Profile};
 use rejoin_sync::{FILTERS, LISTS, MutationId, PROFILE, Problem, history_of, members_of};
@@ -22,17 +23,33 @@ pub struct Own<T: Send + Sync + 'static> {
     pub phase: Signal<Phase>,
 }
 
+/// Something that has a title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Titled {
+    /// A list.
+    List(ListId),
+    /// A filter.
+    Filter(FilterId),
+}
+
+/// A question to the server, of which there is one at a time, and what came of it; shared by all who ask it.
+#[derive(Clone, Default)]
+pub struct Asked {
+    outcome: ArcRwSignal<Option<Phase>>,
+    under_way: Rc<Cell<bool>>,
+}
+
 impl App {
     /// The own profile, as it was written.
     pub fn own_profile(self) -> Own<Profile> {
         let refresh = |engine: Rc<WebEngine>| async move { engine.refresh_me().await };
-        self.own(PROFILE.to_owned(), Overlay::profile, refresh)
+        self.own(PROFILE, Overlay::profile, refresh)
     }
 
     /// The lists.
     pub fn lists(self) -> Own<Vec<List>> {
         let refresh = |engine: Rc<WebEngine>| async move { engine.refresh_lists().await };
-        self.own(LISTS.to_owned(), Overlay::lists, refresh)
+        self.own(LISTS, Overlay::lists, refresh)
     }
 
     /// Who is on a list.
@@ -46,36 +63,49 @@ impl App {
                 None => engine.refresh_list_members(&asked).await,
             }
         };
-        self.own(members_of(list), fold, refresh)
+        self.own(&members_of(list), fold, refresh)
     }
 
     /// The filters.
     pub fn filters(self) -> Own<Vec<Filter>> {
         let refresh = |engine: Rc<WebEngine>| async move { engine.refresh_filters().await };
-        self.own(FILTERS.to_owned(), Overlay::filters, refresh)
+        self.own(FILTERS, Overlay::filters, refresh)
     }
 
     /// What a post was before it was edited, the first version first.
     pub fn history(self, post: &StatusId) -> Own<Vec<Version>> {
         let asked = post.clone();
         let refresh = |engine: Rc<WebEngine>| async move { engine.refresh_history(&asked).await };
-        self.own(history_of(post), |_, versions| versions, refresh)
+        self.own(&history_of(post), |_, versions| versions, refresh)
     }
 
-    fn own<T, F>(
-        self,
-        name: String,
-        fold: impl Fn(&Overlay, T) -> T + Send + Sync + 'static,
-        refresh: impl FnOnce(Rc<WebEngine>) -> F,
-    ) -> Own<T>
+    /// What a list or filter is called, also one that shall be deleted; `None` when the device does not know.
+    pub fn title_of(self, thing: Titled) -> Memo<Option<String>> {
+        match thing {
+            Titled::List(id) => {
+                let (pending, stored) =
+                    (self.folded(LISTS, Overlay::lists), self.folded(LISTS, |_, all: Vec<List>| all));
+                let title =
+                    move |all: &Vec<List>| all.iter().find(|one| one.id == id).map(|one| one.title.clone());
+                Memo::new(move |_| pending.with(&title).or_else(|| stored.with(&title)))
+            }
+            Titled::Filter(id) => {
+                let stored = self.folded(FILTERS, |_, all: Vec<Filter>| all);
+                let title =
+                    move |all: &Vec<Filter>| all.iter().find(|one| one.id == id).map(|one| one.title.clone());
+                Memo::new(move |_| stored.with(&title))
+            }
+        }
+    }
+
+    /// What the device knows, with what is pending; the server is not asked.
+    fn folded<T>(self, name: &str, fold: impl Fn(&Overlay, T) -> T + Send + Sync + 'static) -> Memo<T>
     where
         T: FromJson + Default + Clone + PartialEq + Send + Sync + 'static,
-        F: Future<Output = Result<(), Problem>> + 'static,
     {
         let client = self.client();
-        let (text, outbox) = (client.value(&name), client.outbox.clone());
-        let (stored, session) = (text.clone(), client.session);
-        let value = Memo::new(move |before: Option<&T>| {
+        let (stored, outbox, session) = (client.value(name), client.outbox.clone(), client.session);
+        Memo::new(move |before: Option<&T>| {
             outbox.with(|_| ());
             let parsed =
                 stored.with(|text| text.clone().flatten().and_then(|text| rejoin_api::parse(&text).ok()));
@@ -86,12 +116,35 @@ impl App {
                 }
             });
             folded
-        });
-        let outcome = ArcRwSignal::new(None::<Phase>);
-        let (asked, done) = (refresh(Rc::clone(&client.engine)), outcome.clone());
-        spawn_local(async move {
-            done.set(Some(asked.await.map_or_else(|problem| super::phase_of(&problem), |()| Phase::Ready)));
-        });
+        })
+    }
+
+    fn own<T, F>(
+        self,
+        name: &str,
+        fold: impl Fn(&Overlay, T) -> T + Send + Sync + 'static,
+        refresh: impl FnOnce(Rc<WebEngine>) -> F,
+    ) -> Own<T>
+    where
+        T: FromJson + Default + Clone + PartialEq + Send + Sync + 'static,
+        F: Future<Output = Result<(), Problem>> + 'static,
+    {
+        let value = self.folded(name, fold);
+        let client = self.client();
+        let text = client.value(name);
+        let asked = client.asked.borrow_mut().entry(name.to_owned()).or_default().clone();
+        if !asked.under_way.replace(true) {
+            let (answer, asked) = (refresh(Rc::clone(&client.engine)), asked.clone());
+            // What failed before is being tried again.
+            asked.outcome.set(None);
+            spawn_local(async move {
+                let outcome =
+                    answer.await.map_or_else(|problem| super::phase_of(&problem), |()| Phase::Ready);
+                asked.under_way.set(false);
+                asked.outcome.set(Some(outcome));
+            });
+        }
+        let outcome = asked.outcome;
         let phase = Memo::new(move |_| {
             let is_known = text.with(|text| matches!(text, Some(Some(_))));
             match outcome.get() {

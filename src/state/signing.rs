@@ -50,6 +50,7 @@ impl App {
         self.take_registry(&registry, true);
         self.tell_other_tabs();
         storage::remove_all(&scroll::key_of_lists(&me.key));
+        super::unsaved::forget_all(&me.key);
         service_worker::forget_images();
         // Other tabs close the database when they hear of it; the browser deletes it then.
         let _ = rejoin_store_idb::delete(&client::database(account.server.as_str(), Some(&me))).await;

@@ -342,6 +342,9 @@ pub enum WriteError {
     /// A part of the app is not on the device yet.
     #[error("A part of the app could not be loaded. Check the connection, then try once more.")]
     NotLoaded,
+    /// The device could not say what it keeps.
+    #[error("What this device keeps could not be read: {0}.")]
+    Unread(String),
     /// The device could not keep it.
     #[error("This could not be kept on your device: {0}.")]
     Device(String),

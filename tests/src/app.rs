@@ -204,6 +204,14 @@ impl<'b> App<'b> {
         self.page.get("button", &format!("^{entry}")).click().await
     }
 
+    /// Signs out, on the page of settings.
+    pub async fn sign_out(&self) -> Result<()> {
+        self.open("/settings").await?;
+        self.page.get("button", "^sign out$").click().await?;
+        self.confirm("sign out").await?;
+        self.page.get("button", "^sign in or sign up on").shown().await
+    }
+
     /// Says yes to what the app asks.
     pub async fn confirm(&self, verb: &str) -> Result<()> {
         self.page.get("dialog", "[?]$").get("button", &format!("^{verb}$")).click().await
@@ -213,7 +221,7 @@ impl<'b> App<'b> {
     pub async fn all_sent(&self) -> Result<()> {
         self.page
             .until("the outbox to be empty", async || {
-                for button in self.page.get("button", "^try now$").now().await? {
+                for button in self.page.get("button", "^try now").now().await? {
                     // It may be gone by now, which is what is wanted.
                     let _ = button.click().await;
                 }

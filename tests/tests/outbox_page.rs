@@ -7,6 +7,7 @@ use rejoin_journeys::browser::{Browser, Engine};
 use rejoin_journeys::env;
 use rejoin_journeys::proxy::Proxy;
 use rejoin_journeys::server::Server;
+use thirtyfour::Key;
 
 /// The texts of the newest posts of an account, newest first.
 async fn texts(api: &Api, id: &str) -> Result<Vec<String>> {
@@ -47,6 +48,15 @@ async fn stands_before(app: &App<'_>, first: &str, second: &str) -> Result<()> {
         .await
 }
 
+async fn holds_focus(app: &App<'_>, words: &str) -> Result<()> {
+    let script = "return document.activeElement.closest('li')?.innerText.includes(arguments[0]) ?? false";
+    app.page()
+        .becomes(&format!("the focus at “{words}”"), async || {
+            app.page().eval(script, vec![words.into()]).await
+        })
+        .await
+}
+
 #[tokio::test]
 async fn what_waits_is_told_put_in_order_given_up_and_taken_back() -> Result<()> {
     let _turn = env::turn().await;
@@ -74,13 +84,22 @@ async fn what_waits_is_told_put_in_order_given_up_and_taken_back() -> Result<()>
     second.get("button", "^send before the post above$").click().await?;
     stands_before(&app, "Written second", "Written first").await?;
     // The button that was pressed can be pressed again without being looked for.
-    let focused =
-        "return document.activeElement.closest('li')?.innerText.includes('Written second') ?? false";
-    app.page().becomes("the focus to stay", async || app.page().eval(focused, vec![]).await).await?;
+    holds_focus(&app, "Written second").await?;
 
-    entry("Written first").get("button", "^discard$").click().await?;
+    // By keyboard, entry after entry: the focus goes to what stands there next, and each can be taken back.
+    app.page().get("button", "^undo$").gone().await?;
+    let discard = |words: &str| entry(words).get("button", &format!("^discard post .*{words}$"));
+    discard("Written second").first().await?.send_keys(Key::Enter.value().to_string()).await?;
+    entry("Written second").gone().await?;
+    holds_focus(&app, "Written first").await?;
+    app.page().press(Key::Enter.value().to_string()).await?;
     entry("Written first").gone().await?;
-    app.page().get("button", "^undo$").click().await?;
+    app.page()
+        .becomes("an undo for each", async || Ok(app.page().get("button", "^undo$").count().await? == 2))
+        .await?;
+    for _ in 0..2 {
+        app.page().get("button", "^undo$").first().await?.send_keys(Key::Enter.value().to_string()).await?;
+    }
     stands_before(&app, "Written second", "Written first").await?;
 
     server.restart().await?;
@@ -149,9 +168,9 @@ async fn what_the_server_refuses_says_why_and_can_be_written_anew() -> Result<()
     app.open("/outbox").await?;
     let refused = app.page().get("region", "^not sent$").role("listitem").containing("Too late");
     refused.shown().await?;
-    refused.get("button", "^copy text$").shown().await?;
+    refused.get("button", "^copy text").shown().await?;
     app.page().get("link", "^1 not sent$").shown().await?;
-    refused.get("button", "^edit$").click().await?;
+    refused.get("button", "^edit").click().await?;
     app.page().get("button", "^make it a new post$").click().await?;
     app.page().get("dialog", "^new post$").shown().await?;
     app.send().await?;

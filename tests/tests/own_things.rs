@@ -24,7 +24,7 @@ async fn make_a_list(app: &App<'_>) -> Result<()> {
     app.open("/lists").await?;
     page.get("link", "^close friends not sent yet$").click().await?;
     page.get("link", "^people$").click().await?;
-    page.get("button", "^take off the list$").shown().await
+    page.get("button", "^take ben off the list$").shown().await
 }
 
 async fn make_a_filter(app: &App<'_>) -> Result<()> {
@@ -81,7 +81,7 @@ async fn mute_and_report_dora(app: &App<'_>) -> Result<()> {
     app.profile_menu("mute").await?;
     let dialog = page.get("dialog", "^mute$");
     let day = dialog.get("combobox", "^how long").first().await?;
-    day.find(By::Css("option[value='86400']")).await?.click().await?;
+    day.find(By::XPath(".//option[.='For a day']")).await?.click().await?;
     dialog.get("button", "^mute$").click().await?;
     page.sees("You muted this account").await
 }

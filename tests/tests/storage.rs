@@ -57,6 +57,7 @@ async fn everything_can_be_taken_out_and_forgetting_spares_what_is_ones_own() ->
         ensure!(holds(&before["posts"], text), "“{text}” is not in {:#}", before["posts"]);
     }
     ensure!(holds(&before["outbox"], WAITING), "what waits is not in {:#}", before["outbox"]);
+    ensure!(before["drafts"].to_string().contains(DRAFT), "the draft is not in {:#}", before["drafts"]);
     ensure!(holds(&before["accounts"], "ben"), "{:#}", before["accounts"]);
 
     app.page().get("button", "^forget what was read$").click().await?;

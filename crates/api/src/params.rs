@@ -20,7 +20,9 @@ use crate::id::{AccountId, MediaId};
 pub use account::{
     FieldAttributes, FollowOptions, MuteOptions, NewAccount, NewNote, SourceUpdate, UpdateCredentials,
 };
-pub use filter::{FilterKeywordAttributes, FilterParams, FilterV1Params, NewFilterKeyword, NewFilterStatus};
+pub use filter::{
+    ExpiresIn, FilterKeywordAttributes, FilterParams, FilterV1Params, NewFilterKeyword, NewFilterStatus,
+};
 pub use list::{ListAccounts, ListParams};
 pub use marker::{MarkerPosition, NewMarkers};
 pub use media::{MediaAttributes, UpdateMedia};

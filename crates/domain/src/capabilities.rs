@@ -24,6 +24,8 @@ record! {
         pub media: MediaLimits,
         /// Limits of polls.
         pub polls: PollLimits,
+        /// Limits of profiles.
+        pub profiles: ProfileLimits,
         /// Whether one can sign up.
         pub registrations: bool,
         /// What it asks of its users.
@@ -91,6 +93,23 @@ record! {
     }
 }
 
+record! {
+    /// Limits of profiles.
+    #[derive(Eq)]
+    pub struct ProfileLimits {
+        /// How long a name may be, in characters.
+        pub name: u32,
+        /// How long the text about oneself may be, in characters.
+        pub note: u32,
+        /// How many rows the table has.
+        pub fields: u32,
+        /// How long the label of a row may be, in characters.
+        pub field_name: u32,
+        /// How long the content of a row may be, in characters.
+        pub field_value: u32,
+    }
+}
+
 impl Default for Capabilities {
     /// What may be assumed of a server that has not answered yet: Mastodon's own limits.
     fn default() -> Self {
@@ -109,6 +128,7 @@ impl Default for Capabilities {
                 description: 1500,
             },
             polls: PollLimits { options: 4, option_characters: 50, shortest: 300, longest: 2_629_746 },
+            profiles: ProfileLimits { name: 30, note: 500, fields: 4, field_name: 255, field_value: 255 },
             registrations: false,
             rules: Vec::new(),
         }
@@ -167,6 +187,12 @@ impl Capabilities {
         set(&mut all.polls.option_characters, polls.max_characters_per_option);
         set(&mut all.polls.shortest, polls.min_expiration.map(seconds));
         set(&mut all.polls.longest, polls.max_expiration.map(seconds));
+        let profiles = &configuration.accounts;
+        set(&mut all.profiles.name, profiles.max_display_name_length);
+        set(&mut all.profiles.note, profiles.max_note_length);
+        set(&mut all.profiles.fields, profiles.max_profile_fields);
+        set(&mut all.profiles.field_name, profiles.profile_field_name_limit);
+        set(&mut all.profiles.field_value, profiles.profile_field_value_limit);
         all.streaming.clone_from(&configuration.urls.streaming);
         all
     }
@@ -175,6 +201,12 @@ impl Capabilities {
     #[must_use]
     pub fn groups_notifications(&self) -> bool {
         self.api_version >= 2
+    }
+
+    /// Whether the server says that filters can cover media alone (Mastodon 4.4).
+    #[must_use]
+    pub fn blurs(&self) -> bool {
+        self.api_version >= 6
     }
 
     /// Whether the server says that posts can be quoted (Mastodon 4.5).

@@ -23,7 +23,7 @@ pub mod timeline;
 mod web_url;
 
 pub use account::{Account, Field};
-pub use capabilities::{Capabilities, MediaLimits, PollLimits, PostLimits, Rule};
+pub use capabilities::{Capabilities, MediaLimits, PollLimits, PostLimits, ProfileLimits, Rule};
 pub use characters::countable;
 pub use media::{Card, Media};
 pub use notifications::{NotificationGroup, Notifications, NotificationsChange};

@@ -12,8 +12,9 @@ use leptos::prelude::{GetUntracked, WithUntracked};
 pub(super) fn say(place: Place, key: &DraftKey, id: MutationId) {
     let app = use_app();
     if app.online().get_untracked() != Connectivity::Online {
-        let undo = move || actions::edit(id.clone());
-        use_toasts().offer("Kept here, and sent when the connection is back.", "Undo", undo);
+        let taken_back = id.clone();
+        let undo = move || actions::edit(taken_back.clone());
+        use_toasts().offer_about(id, "Kept here, and sent when the connection is back.", "Undo", undo);
         return;
     }
     // In a page it appears right there.

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use rejoin_api::FilterAction;
 use rejoin_domain::Post;
 use rejoin_domain::richtext::{Block, Document};
 
-use super::{Layout, link_card, quoted};
+use super::{Layout, covered, link_card, quoted};
 use crate::components::rich_text::rich_text;
 use crate::components::{media, poll};
 use crate::state::PostView;
@@ -17,10 +18,13 @@ const FOLDED_FROM: usize = 1400;
 /// All content of a post.
 pub(super) fn body(view: &Arc<PostView>, live: Signal<Option<Arc<PostView>>>, layout: Layout) -> AnyView {
     let post = &view.post;
+    let filter = covered::filtered_by(view, |action| *action == FilterAction::Blur);
+    let cover = filter.map(|title| format!("Filtered: {title}"));
+    let cover = cover.or(post.sensitive.then(|| "Sensitive content".to_owned()));
     view! {
         {text(post, layout)}
         {post.poll.is_some().then(|| poll::poll(live))}
-        {media::media(&post.media, post.sensitive)}
+        {media::media(&post.media, cover)}
         {view.quoted.as_ref().map(quoted::quoted)}
         {post.card.as_ref().filter(|_| post.media.is_empty() && view.quoted.is_none()).map(link_card::link_card)}
     }

@@ -22,7 +22,7 @@ pub(super) fn covered(
         Layout::Focus => head::answers(&view).into_any(),
     };
     let warning = (!view.post.warning.is_empty()).then(|| line(&view.post.warning));
-    let filter = filtered_by(&view);
+    let filter = filtered_by(&view, |action| *action != FilterAction::Blur);
     let cover = match (warning, filter) {
         (_, Some(title)) => Some(view! { <p>"Filtered: "{title}</p> }.into_any()),
         (Some(warning), None) => Some(view! { <p dir="auto">{warning}</p> }.into_any()),
@@ -46,12 +46,8 @@ pub(super) fn covered(
     .into_any()
 }
 
-/// The title of the filter that covers this post.
-fn filtered_by(view: &PostView) -> Option<String> {
-    let covers = |action: &FilterAction| !matches!(action, FilterAction::Blur);
-    view.post
-        .filtered
-        .iter()
-        .find(|result| covers(&result.filter.filter_action))
-        .map(|result| result.filter.title.clone())
+/// The title of the first filter with such an action that catches this post.
+pub(super) fn filtered_by(view: &PostView, action: impl Fn(&FilterAction) -> bool) -> Option<String> {
+    let result = view.post.filtered.iter().find(|result| action(&result.filter.filter_action));
+    result.map(|result| result.filter.title.clone())
 }

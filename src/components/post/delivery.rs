@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use rejoin_sync::MutationId;
 
 use crate::actions;
-use crate::browser::viewport;
+use crate::browser::{focus, viewport};
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::state::{Connectivity, Delivery, PostView, use_app};
@@ -40,14 +40,18 @@ pub(super) fn delivery(view: Signal<Option<Arc<PostView>>>) -> AnyView {
 }
 
 fn decisions(entry: MutationId, refused: bool) -> AnyView {
-    let (edit, retry, discard) = (entry.clone(), entry.clone(), entry);
+    let (edit, retry, discarded) = (entry.clone(), entry.clone(), entry);
+    let discard = move |_| {
+        let next = focus::beside("main article[tabindex]");
+        actions::discard(discarded.clone(), move || focus::give(next));
+    };
     // They go when the post arrives; a focus on one of them stays with the post.
     on_cleanup(|| viewport::hand_focus_up(".post-decisions", "article"));
     view! {
         <span class="post-decisions">
         <button class="text-button" on:click=move |_| actions::edit(edit.clone())>"Edit"</button>
         {refused.then(|| view! { <button class="text-button" on:click=move |_| actions::retry(retry.clone())>"Retry"</button> })}
-        <button class="text-button danger" on:click=move |_| actions::discard(discard.clone())>"Discard"</button>
+        <button class="text-button danger" on:click=discard>"Discard"</button>
         </span>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
 use rejoin_api::{AccountId, List};
 use rejoin_domain::Account;
@@ -44,7 +45,10 @@ fn boxes(account: &AccountId) -> AnyView {
     let all = move || {
         if !any.get() {
             let none = || view! { <p class="muted">"You have no lists yet."</p> }.into_any();
-            return lists.phase.with(|phase| instead_of_rows(phase, || {}, none));
+            let again = || {
+                use_app().lists();
+            };
+            return lists.phase.with(|phase| instead_of_rows(phase, again, none));
         }
         let account = account.clone();
         rows(move || lists.value.get(), |list| list.id.to_string(), move |list| row(&list, &account))
@@ -68,17 +72,24 @@ fn row(list: &List, account: &AccountId) -> AnyView {
 /// A field with a button that makes a list.
 pub fn new_list() -> AnyView {
     let title = RwSignal::new(String::new());
+    let node = NodeRef::<html::Input>::new();
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let name = title.get_untracked().trim().to_owned();
-        if !name.is_empty() {
-            actions::create_list(name);
-            title.set(String::new());
+        if name.is_empty() {
+            return;
         }
+        // Its button can do nothing more: the next one is written where this one was.
+        node.get_untracked().iter().for_each(|field| drop(field.focus()));
+        actions::create_list(name.clone(), move || {
+            if title.try_with_untracked(|now| now.trim() == name).unwrap_or_default() {
+                title.set(String::new());
+            }
+        });
     };
     view! {
         <form class="row" on:submit=submit>
-            <input class="input grow" dir="auto" maxlength="255" aria-label="Name of a new list" placeholder="A new list"
+            <input class="input grow" dir="auto" maxlength="255" aria-label="Name of a new list" placeholder="A new list" node_ref=node
                 prop:value=move || title.get() on:input=move |event| title.set(event_target_value(&event))/>
             <button class="button" disabled=move || title.with(|name| name.trim().is_empty())>{icon("plus")}"Make it"</button>
         </form>

@@ -67,15 +67,3 @@ fn drawn(sheet: Sheet) -> Result<AnyView, SplitLoaderError> {
         Sheet::Lists(account) => lists::sheet(&account, close),
     })
 }
-
-/// A box to tick, with its words.
-pub fn check(words: impl IntoView + 'static, on: RwSignal<bool>) -> AnyView {
-    let words = words.into_any();
-    view! {
-        <label class="check">
-            <input type="checkbox" prop:checked=move || on.get() on:change=move |event| on.set(event_target_checked(&event))/>
-            <span>{words}</span>
-        </label>
-    }
-    .into_any()
-}

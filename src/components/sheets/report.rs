@@ -7,9 +7,9 @@ use rejoin_api::{ReportCategory, RuleId};
 use rejoin_domain::Account;
 use rejoin_sync::outbox::Report;
 
-use super::check;
 use crate::actions;
 use crate::components::dialog::dialog;
+use crate::components::form::{check, radio};
 use crate::components::live::live;
 use crate::state::{PostView, use_app};
 
@@ -27,7 +27,14 @@ pub(super) fn sheet(
 ) -> AnyView {
     let category = RwSignal::new(None::<ReportCategory>);
     let rules = RwSignal::new(Vec::<RuleId>::new());
-    let comment = RwSignal::new(String::new());
+    // A report that is closed without being sent keeps its words.
+    let unsaved = use_app().unsaved(&format!("report:{}", account.id));
+    let comment = RwSignal::new(unsaved.read::<String>().unwrap_or_default());
+    let (kept, given_up) = (unsaved.clone(), unsaved.clone());
+    let write = move |event| {
+        comment.set(event_target_value(&event));
+        comment.with_untracked(|words| kept.keep(words));
+    };
     let with_post = RwSignal::new(true);
     let elsewhere = account.acct.split_once('@').map(|(_, server)| server.to_owned());
     let forward = RwSignal::new(false);
@@ -49,6 +56,11 @@ pub(super) fn sheet(
             rules: if breaks_rules { rules.get_untracked() } else { Vec::new() },
             forward: forward.get_untracked(),
         });
+        unsaved.forget();
+        close();
+    };
+    let cancel = move |_| {
+        given_up.forget();
         close();
     };
     let other = elsewhere.map(|server| check(format!("Tell the moderators of {server}, too"), forward));
@@ -60,11 +72,11 @@ pub(super) fn sheet(
             {told}
             <label class="field">
                 <span>"What should they know?"</span>
-                <textarea class="input" rows="3" dir="auto" maxlength="1000" on:input=move |event| comment.set(event_target_value(&event))></textarea>
+                <textarea class="input" rows="3" dir="auto" maxlength="1000" prop:value=comment.get_untracked() on:input=write></textarea>
             </label>
             {other}
             <div class="dialog-foot">
-                <button class="button" type="button" on:click=move |_| close()>"Cancel"</button>
+                <button class="button" type="button" on:click=cancel>"Cancel"</button>
                 <button class="button danger" disabled=move || category.with(Option::is_none)>"Report"</button>
             </div>
         </form>
@@ -76,12 +88,7 @@ fn reasons(category: RwSignal<Option<ReportCategory>>) -> AnyView {
     let no_rules = use_app().capabilities().with_untracked(|all| all.rules.is_empty());
     let offered = CATEGORIES.into_iter().filter(|(one, _)| *one != ReportCategory::Violation || !no_rules);
     let reason = |(one, words): (ReportCategory, &'static str)| {
-        view! {
-            <label class="check">
-                <input type="radio" name="category" on:change=move |_| category.set(Some(one.clone()))/>
-                <span>{words}</span>
-            </label>
-        }
+        radio("category", words, false, move || category.set(Some(one.clone())))
     };
     view! { <fieldset class="choices"><legend>"Why?"</legend>{offered.map(reason).collect_view()}</fieldset> }
         .into_any()

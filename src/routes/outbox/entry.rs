@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use rejoin_api::StatusId;
 use rejoin_sync::{Mutation, MutationId};
 
+use super::focus::name_of;
 use super::words::{Words, detail, spoken};
 use crate::actions;
-use crate::browser::{self, intl};
+use crate::browser::intl;
 use crate::components::clock::{ago, use_now};
 use crate::components::icon::icon;
 use crate::components::live::live;
@@ -15,6 +16,11 @@ use crate::state::{Connectivity, OutboxEntry, OutboxState, use_app};
 
 /// How much of a post is shown, in characters.
 const FIRST_WORDS: usize = 100;
+
+/// What a card is called in the page; what it says it is about and its first words, which its buttons are named after.
+const CARD: &str = "entry";
+const ABOUT: &str = "about";
+const WORDS: &str = "words";
 
 /// Its card, which follows how it stands.
 pub(super) fn entry(first: OutboxEntry) -> AnyView {
@@ -30,11 +36,13 @@ pub(super) fn entry(first: OutboxEntry) -> AnyView {
     let text = move || detail(&mutation.get()).map(|text| view! { <p class="text" dir="auto">{text}</p> });
     let state = Memo::new(move |_| now.with(|entry| entry.state.clone()));
     let own = id.clone();
-    let standing =
-        move || standing(&state.get(), &own, mutation.with(|mutation| !mutation.depends_on().is_empty()));
+    let standing = move || standing(&state.get(), &own, mutation.with(|mutation| belongs(mutation)));
+    let (card, about, words) = (name_of(CARD, &id), name_of(ABOUT, &id), name_of(WORDS, &id));
+    let first = move || detail(&mutation.get()).map(|text| first_words(&text)).unwrap_or_default();
     view! {
-        <li class="outbox-entry">
-            <div class="outbox-what"><p>{live(head)}" "<span class="muted small">{ago(made_at)}</span></p>{moves(&id)}</div>
+        <li class="outbox-entry" id=card>
+            <div class="outbox-what"><p id=about>{live(head)}" "<span class="muted small">{ago(made_at)}</span></p>{moves(&id)}</div>
+            <span id=words hidden>{first}</span>
             {live(text)}
             {live(standing)}
             {live(move || decisions(&id, &mutation.get(), &state.get()))}
@@ -54,19 +62,17 @@ fn what(words: &Words) -> AnyView {
             })
         })
     });
-    let list = words.list.clone().map(|id| {
-        let all = use_app().lists().value;
-        live(move || {
-            let title = all.with(|all| all.iter().find(|list| list.id == id).map(|list| list.title.clone()));
-            title.map(|title| view! { " “"<bdi>{title}</bdi>"”:" })
-        })
+    let colon = if words.account.is_some() { ":" } else { "" };
+    let titled = words.titled.clone().map(|titled| {
+        let title = use_app().title_of(titled);
+        live(move || title.get().map(|title| view! { " “"<bdi>{title}</bdi>"”"{colon} }))
     });
-    let post = words.post.clone().map(post_link);
-    view! { <span class="what">{words.what.clone()}{list}</span>{person}{post} }.into_any()
+    let post = words.post.clone().map(|id| post_link(id, words.choices.clone()));
+    view! { <span class="what">{words.what.clone()}{titled}</span>{person}{post} }.into_any()
 }
 
-/// Who wrote a post, and how it begins.
-fn post_link(id: StatusId) -> AnyView {
+/// Who wrote a post, and how it begins; and which answers of its poll were chosen.
+fn post_link(id: StatusId, choices: Vec<u32>) -> AnyView {
     let (known, is_read) = (RwSignal::new(None), RwSignal::new(false));
     leptos::task::spawn_local(async move {
         known.try_set(use_app().known_post(&id).await);
@@ -78,15 +84,23 @@ fn post_link(id: StatusId) -> AnyView {
         };
         let href = format!("/@{}/{}", author.acct, post.id);
         let text = post.content.plain_text();
-        let words = match text.char_indices().nth(FIRST_WORDS) {
-            Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
-            None if text.trim().is_empty() => "a post without words".to_owned(),
-            None => text,
-        };
-        let link =
-            view! { " "<bdi class="name">{line(&author.name)}</bdi>": "<a href=href dir="auto">{words}</a> };
+        let words =
+            if text.trim().is_empty() { "a post without words".to_owned() } else { first_words(&text) };
+        let options = post.poll.as_ref().map(|poll| poll.options.as_slice()).unwrap_or_default();
+        let chosen = choices.iter().filter_map(|at| options.get(*at as usize)).map(|option| {
+            view! { " “"<bdi>{line(&option.title)}</bdi>"”" }
+        });
+        let chosen = (!choices.is_empty()).then(|| view! { " —"{chosen.collect_view()} });
+        let link = view! { " "<bdi class="name">{line(&author.name)}</bdi>": "<a href=href dir="auto">{words}</a>{chosen} };
         Some(link.into_any())
     })
+}
+
+fn first_words(text: &str) -> String {
+    match text.char_indices().nth(FIRST_WORDS) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 /// How it stands, in words.
@@ -120,28 +134,49 @@ fn standing(state: &OutboxState, id: &MutationId, belongs: bool) -> AnyView {
     }
 }
 
+/// Whether it waits for another entry.
+fn belongs(mutation: &Mutation) -> bool {
+    !mutation.depends_on().is_empty()
+}
+
 /// What can be decided about it.
 fn decisions(id: &MutationId, mutation: &Mutation, state: &OutboxState) -> AnyView {
     let editable = matches!(mutation, Mutation::Post(_) | Mutation::Edit { .. });
     let moving = *state == OutboxState::Sending;
-    let (edited, retried, discarded) = (id.clone(), id.clone(), id.clone());
-    let copy = detail(mutation).map(|text| {
-        view! { <button class="text-button" on:click=move |_| actions::copy_text(text.clone())>"Copy text"</button> }
-    });
+    let copied = detail(mutation)
+        .map(|text| button("Copy text", "", id, move |_| actions::copy_text(text.clone()), false));
+    let edited = editable.then(|| button("Edit", "", id, |id| actions::edit(id), moving));
+    // What has its turn, or waits for another, is not sent any sooner by being wished for.
+    let can_be_hurried = !belongs(mutation) && *state != OutboxState::Queued;
+    let (online, hurried) = (use_app().online(), id.clone());
+    let retried = move || {
+        let is_offline = online.get() == Connectivity::Offline;
+        (can_be_hurried && !is_offline).then(|| button("Try now", "", &hurried, actions::retry, moving))
+    };
     view! {
         <div class="row">
-            <button class="text-button" disabled=moving on:click=move |_| actions::retry(retried.clone())>"Try now"</button>
-            {editable.then(|| view! { <button class="text-button" disabled=moving on:click=move |_| actions::edit(edited.clone())>"Edit"</button> })}
-            {copy}
-            <button class="text-button danger" disabled=moving on:click=move |_| actions::discard(discarded.clone())>"Discard"</button>
+            {live(retried)}{edited}{copied}{button("Discard", "danger", id, |id| actions::discard(id, || {}), moving)}
         </div>
     }
     .into_any()
 }
 
-/// What the buttons are called that move a post; both have the same arrow, turned round by the style sheet.
-const SOONER: &str = "sooner";
-const LATER: &str = "later";
+/// A button that tells by its name what it is about, since there is one like it on each card.
+fn button(
+    label: &'static str,
+    class: &str,
+    id: &MutationId,
+    press: impl Fn(MutationId) + 'static,
+    disabled: bool,
+) -> AnyView {
+    let name = name_of(label, id).replace(' ', "-");
+    let named_by = format!("{name} {} {}", name_of(ABOUT, id), name_of(WORDS, id));
+    let (class, id) = (format!("text-button {class}"), id.clone());
+    view! {
+        <button class=class id=name aria-labelledby=named_by disabled=disabled on:click=move |_| press(id.clone())>{label}</button>
+    }
+    .into_any()
+}
 
 /// The buttons that let a waiting post be sent sooner or later; none where there is nothing to change places with.
 fn moves(id: &MutationId) -> AnyView {
@@ -160,48 +195,30 @@ fn moves(id: &MutationId) -> AnyView {
         let down = below.map(|(id, after)| (id.clone(), after, id));
         Some(view! {
             <span class="outbox-moves">
-                {move_button(SOONER, "Send before the post above", up)}
-                {move_button(LATER, "Send after the post below", down)}
+                {move_button("sooner", "Send before the post above", up)}
+                {move_button("later", "Send after the post below", down)}
             </span>
         })
     })
 }
 
-/// `order`: whose button it is, and which post shall come before which.
+/// `order`: whose button it is, and which post shall come before which. Both have the same arrow, turned round by the style sheet.
 fn move_button(
     way: &'static str,
     label: &'static str,
     order: Option<(MutationId, MutationId, MutationId)>,
 ) -> AnyView {
     let disabled = order.is_none();
-    let name = order.as_ref().map(|(own, ..)| button_name(way, own));
+    let name = order.as_ref().map(|(own, ..)| name_of(way, own));
     let press = move |_| {
-        if let Some((own, id, before)) = order.clone() {
-            actions::move_before(id, before, move || keep_focus(way, &own));
+        if let Some((_, id, before)) = order.clone() {
+            actions::move_before(id, before);
         }
     };
     view! {
         <button class="icon-button" id=name aria-label=label title=label disabled=disabled on:click=press>{icon("up")}</button>
     }
     .into_any()
-}
-
-fn button_name(way: &str, id: &MutationId) -> String {
-    format!("{way}-{}", id.as_str())
-}
-
-/// The button that was pressed has moved with its entry; at the end of the way the other one is left.
-fn keep_focus(pressed: &'static str, id: &MutationId) {
-    let other = if pressed == SOONER { LATER } else { SOONER };
-    let names = [button_name(pressed, id), button_name(other, id)];
-    request_animation_frame(move || {
-        use wasm_bindgen::JsCast;
-        let Some(document) = browser::document() else { return };
-        let found = names.iter().find_map(|name| document.get_element_by_id(name));
-        if let Some(button) = found.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = button.focus();
-        }
-    });
 }
 
 /// With a capital letter and a full stop, as the reasons of errors have neither.

@@ -1,19 +1,28 @@
 //! What a mutation is, in words.
 
-use rejoin_api::{AccountId, ListId, StatusId};
+use rejoin_api::{AccountId, StatusId};
+use rejoin_sync::outbox::{FilterDraft, Profile};
 use rejoin_sync::{Mark, Mutation, Relation};
+
+use crate::state::Titled;
 
 /// What a mutation does, to whom, or to which post.
 pub(super) struct Words {
     pub(super) what: String,
     pub(super) account: Option<AccountId>,
     pub(super) post: Option<StatusId>,
-    pub(super) list: Option<ListId>,
+    pub(super) titled: Option<Titled>,
+    /// Of a poll, by their places.
+    pub(super) choices: Vec<u32>,
 }
 
 impl Words {
     fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), account: None, post: None, list: None }
+        Self { what: what.into(), account: None, post: None, titled: None, choices: Vec::new() }
+    }
+
+    fn of(self, titled: Titled) -> Self {
+        Self { titled: Some(titled), ..self }
     }
 
     fn about(self, post: &StatusId) -> Self {
@@ -37,27 +46,29 @@ pub(super) fn spoken(mutation: &Mutation) -> Words {
         Mutation::Delete { id } => Words::new("Deletion of the post of").about(id),
         Mutation::Mark { id, mark, on } => Words::new(marked(*mark, *on)).about(id),
         Mutation::Vote { post, choices, .. } => {
-            Words::new(if choices.len() > 1 { "Votes in the poll of" } else { "Vote in the poll of" })
-                .about(post)
+            let what = if choices.len() > 1 { "Votes in the poll of" } else { "Vote in the poll of" };
+            Words { choices: choices.clone(), ..Words::new(what).about(post) }
         }
         Mutation::Relate { id, relation, on, .. } => Words::new(related(*relation, *on)).to(id),
         Mutation::AnswerFollowRequest { id, accept } => {
             Words::new(if *accept { "Accept as a follower" } else { "Refuse as a follower" }).to(id)
         }
-        Mutation::Note { id, .. } => Words::new("Note about").to(id),
+        Mutation::Note { id, comment } => {
+            Words::new(if comment.is_empty() { "Removal of the note about" } else { "Note about" }).to(id)
+        }
         Mutation::Report(report) => Words::new("Report of").to(&report.account),
         Mutation::ReadNotifications { .. } => Words::new("Notifications seen"),
         Mutation::EditProfile(_) => Words::new("Changes to your profile"),
         Mutation::CreateList { draft, .. } => Words::new(format!("New list “{}”", draft.title)),
         Mutation::EditList { draft, .. } => Words::new(format!("Changes to the list “{}”", draft.title)),
-        Mutation::DeleteList { .. } => Words::new("Deletion of a list"),
+        Mutation::DeleteList { id } => Words::new("Deletion of the list").of(Titled::List(id.clone())),
         Mutation::ListMember { list, account, on } => {
-            let words = Words::new(if *on { "Put on the list" } else { "Take off the list" }).to(account);
-            Words { list: Some(list.clone()), ..words }
+            let what = if *on { "Put on the list" } else { "Take off the list" };
+            Words::new(what).to(account).of(Titled::List(list.clone()))
         }
         Mutation::CreateFilter { draft, .. } => Words::new(format!("New filter “{}”", draft.title)),
         Mutation::EditFilter { draft, .. } => Words::new(format!("Changes to the filter “{}”", draft.title)),
-        Mutation::DeleteFilter { .. } => Words::new("Deletion of a filter"),
+        Mutation::DeleteFilter { id } => Words::new("Deletion of the filter").of(Titled::Filter(id.clone())),
     }
 }
 
@@ -74,9 +85,22 @@ pub(super) fn detail(mutation: &Mutation) -> Option<String> {
         }
         Mutation::Note { comment, .. } => comment.clone(),
         Mutation::Report(report) => report.comment.clone(),
+        Mutation::EditProfile(profile) => written_in(profile),
+        Mutation::CreateFilter { draft, .. } | Mutation::EditFilter { draft, .. } => words_of(draft),
         _ => String::new(),
     };
     (!text.trim().is_empty()).then_some(text)
+}
+
+fn written_in(profile: &Profile) -> String {
+    let fields = profile.fields.iter().map(|field| format!("{}: {}", field.name, field.value));
+    let fields = fields.filter(|words| words != ": ");
+    let words = [&profile.display_name, &profile.note].into_iter().filter(|words| !words.is_empty()).cloned();
+    words.chain(fields).collect::<Vec<_>>().join("\n")
+}
+
+fn words_of(filter: &FilterDraft) -> String {
+    filter.keywords.iter().map(|word| word.keyword.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 fn described<'a>(description: &'a str, name: &'a str) -> &'a str {

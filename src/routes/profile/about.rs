@@ -6,9 +6,13 @@ use rejoin_api::AccountId;
 use rejoin_sync::Mutation;
 
 use crate::actions;
+use crate::browser::focus;
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::state::use_app;
+
+/// The button that opens the note, in the page.
+const EDIT: &str = "edit-note";
 
 /// The note about an account, or what waits of the own profile.
 pub(super) fn about(id: &AccountId) -> AnyView {
@@ -48,41 +52,59 @@ fn note(id: &AccountId) -> AnyView {
 fn shown(words: String, editing: RwSignal<bool>) -> AnyView {
     let edit = move |_| editing.set(true);
     if words.is_empty() {
-        return view! { <p class="private-note"><button class="text-button" on:click=edit>{icon("lock")}"Add a private note"</button></p> }
+        return view! { <p class="private-note"><button class="text-button" id=EDIT on:click=edit>{icon("lock")}"Add a private note"</button></p> }
             .into_any();
     }
     view! {
         <div class="private-note" role="group" aria-label="Your private note">
             <p class="small muted">{icon("lock")}"Only you see this note"</p>
             <p class="words" dir="auto">{words}</p>
-            <button class="text-button" on:click=edit>"Edit note"</button>
+            <button class="text-button" id=EDIT on:click=edit>"Edit note"</button>
         </div>
     }
     .into_any()
 }
 
 fn editor(id: AccountId, words: String, editing: RwSignal<bool>) -> AnyView {
-    let text = StoredValue::new(words.clone());
+    let unsaved = use_app().unsaved(&format!("note:{id}"));
+    let text = StoredValue::new(unsaved.read::<String>().unwrap_or_else(|| words.clone()));
+    let (kept, given_up) = (unsaved.clone(), unsaved.clone());
+    let write = move |event| {
+        text.set_value(event_target_value(&event));
+        text.with_value(|words| kept.keep(words));
+    };
     let node = NodeRef::<html::Textarea>::new();
-    Effect::new(move |_| node.get().iter().for_each(|field| drop(field.focus())));
+    focus::on_mount(node);
+    let close = move || {
+        editing.set(false);
+        focus::give_to(vec![EDIT.to_owned()]);
+    };
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let now = text.get_value();
-        if now.trim() != words.trim() {
-            actions::note(&id, now.trim().to_owned());
+        let (now, unsaved) = (text.get_value(), unsaved.clone());
+        let done = move || {
+            unsaved.forget();
+            close();
+        };
+        match now.trim() == words.trim() {
+            true => done(),
+            false => actions::note(&id, now.trim().to_owned(), done),
         }
-        editing.set(false);
+    };
+    let cancel = move |_| {
+        given_up.forget();
+        close();
     };
     view! {
         <form class="private-note" on:submit=save>
             <label class="field">
                 <span>"Your private note"</span>
                 <textarea class="input" rows="3" dir="auto" maxlength="2000" node_ref=node prop:value=text.get_value()
-                    on:input=move |event| text.set_value(event_target_value(&event))></textarea>
+                    on:input=write></textarea>
             </label>
             <div class="row">
                 <button class="button primary">"Save"</button>
-                <button class="button" type="button" on:click=move |_| editing.set(false)>"Cancel"</button>
+                <button class="button" type="button" on:click=cancel>"Cancel"</button>
             </div>
         </form>
     }

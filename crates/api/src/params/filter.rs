@@ -1,5 +1,30 @@
 use crate::entities::{FilterAction, FilterContext};
 use crate::id::{FilterKeywordId, StatusId};
+use crate::lenient::{Fault, FromJson, Raw};
+
+/// When a filter ends. Mastodon takes an end back when it is told null, and keeps it when it is told nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExpiresIn {
+    /// Never.
+    Never,
+    /// In so many seconds.
+    Seconds(u64),
+}
+
+impl serde::Serialize for ExpiresIn {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Never => to.serialize_none(),
+            Self::Seconds(seconds) => to.serialize_u64(*seconds),
+        }
+    }
+}
+
+impl FromJson for ExpiresIn {
+    fn from_json(raw: Raw<'_>) -> Result<Self, Fault> {
+        u64::from_json(raw).map(Self::Seconds)
+    }
+}
 
 wire! {
     /// A new or changed filter (v2).
@@ -10,8 +35,8 @@ wire! {
         pub context: Vec<FilterContext>,
         /// What becomes of a post that matches.
         pub filter_action: Option<FilterAction>,
-        /// For how long, in seconds.
-        pub expires_in: Option<u64>,
+        /// When it ends; for a change, as before when it is not said.
+        pub expires_in: Option<ExpiresIn>,
         /// Words to look for.
         pub keywords_attributes: Vec<FilterKeywordAttributes>,
     }

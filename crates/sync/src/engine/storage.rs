@@ -87,12 +87,13 @@ impl<P: Platform> Engine<P> {
     }
 
     /// Everything that is kept of the account, as a JSON object of tables, each an object of records by key. Without files.
+    /// `drafts` is JSON too, and stands beside the tables.
     ///
     /// # Errors
     /// When the device's storage fails.
-    pub async fn export(&self) -> Result<String, StoreError> {
+    pub async fn export(&self, drafts: &str) -> Result<String, StoreError> {
         let tx = self.store.begin(&TIDIED, Mode::Read).await?;
-        let mut text = String::from("{");
+        let mut text = format!("{{\n\"drafts\": {drafts},");
         for (place, table) in TIDIED.into_iter().enumerate() {
             text.push_str(if place == 0 { "\n" } else { ",\n" });
             text.push_str(&format!("{}: {{", json(&table.name())));

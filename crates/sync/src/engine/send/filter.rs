@@ -1,7 +1,7 @@
 //! Making, changing and deleting filters. A change is sent as the difference to what the server has, so that it is the same
 //! however often it is sent; a filter whose making is uncertain is looked for among the filters.
 
-use rejoin_api::params::{FilterKeywordAttributes, FilterParams};
+use rejoin_api::params::{ExpiresIn, FilterKeywordAttributes, FilterParams};
 use rejoin_api::requests::filters;
 use rejoin_api::{Filter, FilterId, FilterKeyword};
 
@@ -13,7 +13,7 @@ use crate::platform::Platform;
 
 impl<P: Platform> Engine<P> {
     pub(super) async fn create_filter(&self, draft: &FilterDraft) -> Outcome {
-        let filter = self.deliver(&filters::create(&self.filter_params(draft, &[]))).await?;
+        let filter = self.deliver(&filters::create(&self.filter_params(draft, &Filter::default()))).await?;
         if filter.id.as_str().is_empty() {
             return Err(Failure::senseless());
         }
@@ -40,8 +40,7 @@ impl<P: Platform> Engine<P> {
 
     pub(super) async fn edit_filter(&self, id: &FilterId, draft: &FilterDraft) -> Outcome {
         let before = self.ask(&filters::get(id)).await.map_err(Failure::before)?;
-        let words = before.keywords.unwrap_or_default();
-        let filter = self.deliver(&filters::update(id, &self.filter_params(draft, &words))).await?;
+        let filter = self.deliver(&filters::update(id, &self.filter_params(draft, &before))).await?;
         self.changed_filters(|all| replace(all, &filter)).await
     }
 
@@ -67,7 +66,8 @@ impl<P: Platform> Engine<P> {
         done(Self::with_filters(&all))
     }
 
-    fn filter_params(&self, draft: &FilterDraft, before: &[FilterKeyword]) -> FilterParams {
+    fn filter_params(&self, draft: &FilterDraft, filter: &Filter) -> FilterParams {
+        let before = filter.keywords.as_deref().unwrap_or_default();
         let gone = before.iter().filter(|word| !draft.keywords.iter().any(|keyword| is_same(word, keyword)));
         let new = draft.keywords.iter().filter(|keyword| !before.iter().any(|word| is_same(word, keyword)));
         let removed = gone.map(|word| FilterKeywordAttributes {
@@ -84,7 +84,11 @@ impl<P: Platform> Engine<P> {
             title: Some(draft.title.clone()),
             context: draft.context.clone(),
             filter_action: Some(draft.action.clone()),
-            expires_in: draft.until.map(|until| seconds_until(until, self.now())),
+            // An end that stays is not told: one that has passed would come again.
+            expires_in: (draft.until != filter.expires_at).then(|| match draft.until {
+                Some(until) => ExpiresIn::Seconds(seconds_until(until, self.now())),
+                None => ExpiresIn::Never,
+            }),
             keywords_attributes: removed.chain(added).collect(),
         }
     }

@@ -1,6 +1,6 @@
 //! Lists, filters, reports, notes and the own profile.
 
-use rejoin_api::{AccountId, Body, FilterContext, ListId, Response};
+use rejoin_api::{AccountId, Body, FilterContext, ListId, Response, Timestamp};
 
 use super::outbox::{form, queue, submit};
 use super::world::World;
@@ -187,6 +187,32 @@ fn a_filter_is_changed_by_what_is_different_so_that_twice_is_once() {
         "{sent}"
     );
     assert_eq!(queue(&mut world), []);
+}
+
+#[test]
+fn the_end_of_a_filter_stays_is_taken_back_or_is_set() {
+    let ended = "2020-01-01T00:00:00.000Z";
+    let said_of = |until: &dyn Fn(&World) -> Option<Timestamp>| {
+        let mut world = World::new();
+        let before =
+            format!(r#"{{"id": "1", "title": "pets", "filter_action": "warn", "expires_at": "{ended}"}}"#);
+        world.answer("GET /api/v2/filters/1", &before);
+        world.answer("PUT /api/v2/filters/1", &before);
+        world.lead();
+        let draft = FilterDraft { title: "pets".into(), until: until(&world), ..FilterDraft::default() };
+        submit(&mut world, Mutation::EditFilter { id: "1".into(), draft }).expect("kept");
+        form(&world.asked("PUT /api/v2/filters/1")[0])
+    };
+    let as_it_is = said_of(&|_| Timestamp::parse(ended));
+    assert!(!as_it_is.contains("expires_in"), "one that is over would be revived for a second: {as_it_is}");
+    let for_good = said_of(&|_| None);
+    assert!(for_good.contains(r#""expires_in":null"#), "{for_good}");
+    let for_an_hour =
+        said_of(&|world| Some(Timestamp::from_millis(world.engine.now().as_millis() + 3_600_000)));
+    assert!(
+        for_an_hour.contains(r#""expires_in":3600"#) || for_an_hour.contains(r#""expires_in":3599"#),
+        "{for_an_hour}"
+    );
 }
 
 #[test]
