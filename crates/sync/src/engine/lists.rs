@@ -5,7 +5,7 @@ use rejoin_api::{AccountId, Filter, FilterId, List, ListId, Page};
 use rejoin_domain::Harvest;
 use serde::Serialize;
 
-use super::Engine;
+use super::{Engine, next_of};
 use crate::outbox::Made;
 use crate::platform::Platform;
 use crate::problem::Problem;
@@ -17,10 +17,16 @@ pub const LISTS: &str = "lists";
 /// As [`LISTS`].
 pub const FILTERS: &str = "filters";
 
+/// What the names of the values begin with that hold who is on a list.
+pub(super) const MEMBERS: &str = "list-members:";
+
+/// As many pages of members are asked for at most: some servers name a next page for ever.
+const PAGES: usize = 50;
+
 /// The name of the value that holds who is on a list.
 #[must_use]
 pub fn members_of(list: &ListId) -> String {
-    format!("list-members:{list}")
+    format!("{MEMBERS}{list}")
 }
 
 impl<P: Platform> Engine<P> {
@@ -79,11 +85,21 @@ impl<P: Platform> Engine<P> {
     }
 
     pub(super) async fn ask_members(&self, list: &ListId) -> Result<Vec<AccountId>, Problem> {
-        // A limit of 0 asks for all of them.
-        let people = self.ask(&lists::accounts(list, &Page::of(0))).await?.items;
-        let mut entities = Harvest::default();
-        let ids = people.iter().map(|account| entities.account(account)).collect();
-        self.write(Batch { entities, ..Batch::default() }).await?;
+        let mut ids: Vec<AccountId> = Vec::new();
+        // A limit of 0 asks for all of them; servers that do not know that answer page by page.
+        let mut request = lists::accounts(list, &Page::of(0));
+        for _ in 0..PAGES {
+            let (people, response) = self.ask_page(&request).await?;
+            let mut entities = Harvest::default();
+            let page: Vec<_> = people.items.iter().map(|account| entities.account(account)).collect();
+            self.write(Batch { entities, ..Batch::default() }).await?;
+            let before = ids.len();
+            ids.extend(page.into_iter().filter(|id| !ids.contains(id)).collect::<Vec<_>>());
+            match next_of(&response) {
+                Some(next) if ids.len() > before => request = request.from_cursor(&next),
+                _ => break,
+            }
+        }
         Ok(ids)
     }
 

@@ -10,6 +10,7 @@ use rejoin_domain::timeline::Change;
 use rejoin_domain::{Notifications, Post, Thread, Timeline, TimelineKey, record};
 
 use super::Engine;
+use super::lists::MEMBERS;
 use super::posts::HISTORY;
 use crate::platform::Platform;
 use crate::records::{json, parse};
@@ -205,7 +206,10 @@ impl<P: Platform> Engine<P> {
         held.people.extend(me.cloned());
 
         let mut gone = 0;
-        for (key, _) in tx.all(Table::Values).await? {
+        for (key, text) in tx.all(Table::Values).await? {
+            if key.starts_with(MEMBERS) {
+                held.people.extend(parse::<Vec<AccountId>>(Some(text)).unwrap_or_default());
+            }
             let post = key.strip_prefix(HISTORY).map(StatusId::from);
             if post.is_some_and(|post| !held.posts.contains(&post)) {
                 tx.delete(Table::Values, &key)?;

@@ -4,10 +4,13 @@ use rejoin_api::{AccountId, Body, FilterContext, ListId, Response, Timestamp};
 
 use super::outbox::{form, queue, submit};
 use super::world::World;
+use crate::engine::Limits;
 use crate::net::NetworkError;
 use crate::outbox::{
     FilterDraft, How, Keyword, ListDraft, Mutation, MutationId, Profile, Relation, Report, State,
 };
+
+use crate::store::{Mode, Store, Table, Transaction};
 
 const MAKE_LIST: &str = "POST /api/v1/lists";
 const LISTS: &str = "GET /api/v1/lists";
@@ -163,6 +166,40 @@ fn a_report_without_an_answer_waits_for_the_user_and_is_sent_again_on_their_word
     world.settle();
     assert_eq!(world.asked(REPORT).len(), 2);
     assert_eq!(queue(&mut world), []);
+}
+
+#[test]
+fn all_members_of_a_list_are_known_however_many_a_page_has_and_stay_known() {
+    let mut world = World::new();
+    let members_request = "GET /api/v1/lists/1/accounts";
+    let page = |ids: &[&str], next: Option<&str>| {
+        let one = |id: &&str| format!(r#"{{"id": "{id}", "username": "{id}", "acct": "{id}"}}"#);
+        let body = format!("[{}]", ids.iter().map(one).collect::<Vec<_>>().join(","));
+        let link =
+            next.map(|id| format!("<https://s.example/api/v1/lists/1/accounts?max_id={id}>; rel=\"next\""));
+        let headers = link.into_iter().map(|link| ("link".to_owned(), link)).collect();
+        Ok(Response { status: 200, headers, body })
+    };
+    world.then(members_request, page(&["a", "b"], Some("b")));
+    world.then(members_request, page(&["b", "c"], Some("c")));
+    world.then(members_request, page(&["c"], Some("c")));
+    let engine = std::rc::Rc::clone(&world.engine);
+    world.run(async move { engine.refresh_list_members(&"1".into()).await }).expect("asks");
+    assert_eq!(members(&mut world, "1"), ["a".into(), "b".into(), "c".into()] as [AccountId; 3]);
+    assert_eq!(
+        world.asked(members_request).len(),
+        3,
+        "one that names a next page for ever is not asked for ever"
+    );
+
+    let engine = std::rc::Rc::clone(&world.engine);
+    world.run(async move { engine.tidy(&Limits::NOTHING, &[]).await }).expect("tidies");
+    let store = world.store.clone();
+    let known = world.run(async move {
+        let tx = store.begin(&[Table::Accounts], Mode::Read).await.expect("begins");
+        tx.all(Table::Accounts).await.expect("reads")
+    });
+    assert_eq!(known.len(), 3, "whoever is on a list has a name there");
 }
 
 #[test]
