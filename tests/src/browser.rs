@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::{Capabilities, WebDriver, WindowHandle};
 
-use crate::env::tool;
+use crate::env::{self, tool};
 use crate::page::Page;
 use crate::processes::Tree;
 use crate::wait::{PATIENCE, until};
@@ -37,6 +37,7 @@ pub struct Browser {
 impl Browser {
     /// Starts a browser with a fresh profile.
     pub async fn start(engine: Engine) -> Result<Self> {
+        let engine = env::engine_instead().unwrap_or(engine);
         let mut browser = Self { engine, profile: TempDir::with_prefix("rejoin-profile-")?, session: None };
         browser.open().await?;
         Ok(browser)

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use tokio::sync::{Mutex, MutexGuard};
 
+use crate::browser::Engine;
+
 /// Browsers are heavy: within one test binary, journeys take turns.
 static TURN: Mutex<()> = Mutex::const_new(());
 
@@ -49,4 +51,15 @@ pub fn screenshots() -> PathBuf {
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots"),
         PathBuf::from,
     )
+}
+
+/// The browser that takes the place of all others (`REJOIN_BROWSER`: `chromium`, `firefox` or `webkit`): to see by hand how
+/// journeys fare that are usually made in one only.
+pub fn engine_instead() -> Option<Engine> {
+    match std::env::var("REJOIN_BROWSER").ok()?.as_str() {
+        "chromium" => Some(Engine::Chromium),
+        "firefox" => Some(Engine::Firefox),
+        "webkit" => Some(Engine::WebKit),
+        _ => None,
+    }
 }
