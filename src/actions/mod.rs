@@ -15,6 +15,7 @@ mod profile;
 mod relate;
 mod report;
 mod share;
+mod switch;
 mod vote;
 
 pub use bookmark::bookmark;
@@ -28,9 +29,14 @@ pub use mute_conversation::mute_conversation;
 pub use outbox::{discard, edit, move_before, retry};
 pub use pin::pin;
 pub use profile::edit_profile;
-pub use relate::{answer_follow_request, block, follow, follow_how, mute, note, unmute};
+pub use relate::{
+    answer_follow_request, block, endorse, follow, follow_how, mute, note, remove_follower, unmute,
+};
 pub use report::report;
 pub use share::{can_share, share};
+pub use switch::{
+    block_domain, decline_suggestion, delete_conversation, feature_tag, follow_tag, mark_unread,
+};
 pub use vote::vote;
 
 use leptos::task::spawn_local;

@@ -28,6 +28,16 @@ pub fn unmute(id: &AccountId) {
     relate(id, Relation::Mute, false, How::default());
 }
 
+/// Features an account on the own profile, or ends that.
+pub fn endorse(id: &AccountId, on: bool) {
+    relate(id, Relation::Endorse, on, How::default());
+}
+
+/// Lets an account follow no more.
+pub fn remove_follower(id: &AccountId) {
+    relate(id, Relation::Follower, false, How::default());
+}
+
 /// Notes something about an account, for the reader alone, then goes on.
 pub fn note(id: &AccountId, comment: String, done: impl FnOnce() + 'static) {
     super::perform_then(Mutation::Note { id: id.clone(), comment }, done);

@@ -97,6 +97,9 @@ pub fn instead_of_rows(
         Phase::Opening | Phase::Refreshing => skeletons(),
         Phase::Ready | Phase::Gone => nothing(),
         Phase::SignedOut => signed_out(),
+        Phase::Lacking => {
+            empty("globe", "Not on this server", "Your server does not have this. Everything else works without it.", None)
+        }
         Phase::Offline => empty(
             "offline",
             "Not on this device yet",

@@ -13,6 +13,15 @@ use crate::state::{PeopleView, use_app};
 
 /// A person with name, handle and the follow button.
 pub fn person(id: &AccountId) -> AnyView {
+    with_name(id, Some(follow_button))
+}
+
+/// A person with name and handle.
+pub fn named(id: &AccountId) -> AnyView {
+    with_name(id, None)
+}
+
+fn with_name(id: &AccountId, button: Option<fn(&AccountId) -> AnyView>) -> AnyView {
     let account = use_app().account(id);
     let id = id.clone();
     live(move || {
@@ -24,7 +33,7 @@ pub fn person(id: &AccountId) -> AnyView {
                         <a class="name" href=account_path(&account)><bdi>{line(&account.name)}</bdi></a>
                         <span class="handle" dir="ltr" translate="no">{format!("@{}", account.acct)}</span>
                     </div>
-                    {follow_button(&id)}
+                    {button.map(|button| button(&id))}
                 </div>
             }
         })

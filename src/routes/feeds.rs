@@ -23,17 +23,6 @@ pub fn public() -> AnyView {
         .into_any()
 }
 
-/// Posts with a hashtag.
-pub fn tag(name: String) -> AnyView {
-    let title = format!("#{name}");
-    let words = format!("Nothing with {title} yet");
-    let nothing = move || {
-        empty("hash", words.clone(), "Posts with this hashtag that your server knows appear here.", None)
-    };
-    let list = of(TimelineKey::Tag(name), "Posts with the hashtag", nothing);
-    view! { {page_head(move || title.clone(), true)}{list} }.into_any()
-}
-
 /// What one has bookmarked.
 pub fn bookmarks() -> AnyView {
     let nothing = || {

@@ -1,12 +1,15 @@
 //! The pages, one file each.
 
+pub mod blocks;
 pub mod compose;
 pub mod edit_profile;
+pub mod explore;
 pub mod feeds;
 pub mod filters;
 pub mod home;
 pub mod landing;
 pub mod lists;
+pub mod messages;
 pub mod not_found;
 pub mod notifications;
 pub mod outbox;
@@ -16,6 +19,7 @@ pub mod search;
 pub mod settings;
 pub mod sign_in;
 pub mod storage;
+pub mod tags;
 pub mod thread;
 
 use std::cell::RefCell;
@@ -38,6 +42,10 @@ enum Route {
     Local,
     Public,
     Tag(String),
+    FollowedTags,
+    Explore(explore::Part),
+    Messages,
+    Blocks(blocks::Part),
     Bookmarks,
     Favourites,
     Notifications,
@@ -78,6 +86,13 @@ impl Route {
             ["outbox"] => Self::Outbox,
             ["settings"] => Self::Settings,
             ["settings", "profile"] => Self::EditProfile,
+            ["explore"] => Self::Explore(explore::Part::Posts),
+            ["explore", part] => explore::Part::of(part).map_or(Self::NotFound, Self::Explore),
+            ["tags"] => Self::FollowedTags,
+            ["messages"] => Self::Messages,
+            ["blocks"] => Self::Blocks(blocks::Part::Blocked),
+            ["blocks", "muted"] => Self::Blocks(blocks::Part::Muted),
+            ["blocks", "servers"] => Self::Blocks(blocks::Part::Servers),
             ["lists"] => Self::Lists,
             ["lists", id] => Self::List(ListId::from(*id), lists::Part::Posts),
             ["lists", id, "people"] => Self::List(ListId::from(*id), lists::Part::People),
@@ -112,7 +127,6 @@ impl Route {
             Self::Home => home::page(),
             Self::Local => feeds::local(),
             Self::Public => feeds::public(),
-            Self::Tag(name) => feeds::tag(name),
             Self::NotFound => not_found::page(),
             other => later(move || Box::pin(other_page(other.clone()))),
         }
@@ -121,6 +135,11 @@ impl Route {
     /// The pages that are in the second part of the app.
     fn later_page(self) -> AnyView {
         match self {
+            Self::Tag(name) => tags::tag(&name),
+            Self::FollowedTags => tags::followed(),
+            Self::Explore(part) => explore::page(part),
+            Self::Messages => messages::page(),
+            Self::Blocks(part) => blocks::page(part),
             Self::Bookmarks => feeds::bookmarks(),
             Self::Favourites => feeds::favourites(),
             Self::Notifications => notifications::page(),
@@ -140,7 +159,7 @@ impl Route {
             Self::Thread(id) => thread::page(id),
             Self::BoostedBy(id) => thread::boosts(id),
             Self::FavouritedBy(id) => thread::favourites(id),
-            Self::Home | Self::Local | Self::Public | Self::Tag(_) | Self::NotFound => not_found::page(),
+            Self::Home | Self::Local | Self::Public | Self::NotFound => not_found::page(),
         }
     }
 }

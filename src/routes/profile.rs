@@ -1,6 +1,7 @@
 //! A profile: who somebody is, what they write, and the buttons for it.
 
 mod about;
+mod around;
 mod header;
 
 use crate::components::rows::rows;

@@ -38,7 +38,7 @@ pub fn page() -> AnyView {
                 "search",
                 "Find people, posts and hashtags",
                 "Type a name, a word, a #hashtag, or the address of somebody like @name@server.",
-                None,
+                Some(view! { <a class="button" href="/explore">"See what is going on"</a> }.into_any()),
             );
             return view! { {hint}{talked_about()} }.into_any();
         }

@@ -160,11 +160,15 @@ fn elsewhere() -> AnyView {
         <nav aria-label="More pages">
             <ul>
                 {link("/local", "people", "Local feed")}
+                {link("/explore", "globe", "Explore")}
+                {link("/messages", "mail", "Private mentions")}
                 {link("/bookmarks", "bookmark", "Bookmarks")}
                 {link("/favourites", "star", "Favourites")}
                 {link("/lists", "people", "Lists")}
+                {link("/tags", "hash", "Followed hashtags")}
                 {link("/requests", "user", "Follow requests")}
                 {link("/filters", "mute", "Filters")}
+                {link("/blocks", "block", "Blocked and muted")}
                 {link("/outbox", "outbox", "Outbox")}
                 {link("/storage", "settings", "Storage")}
             </ul>

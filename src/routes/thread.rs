@@ -55,7 +55,7 @@ pub fn page(id: StatusId) -> AnyView {
                 None,
             ),
             Phase::SignedOut => signed_out(),
-            Phase::Ready | Phase::Gone => {
+            Phase::Ready | Phase::Gone | Phase::Lacking => {
                 empty("search", "This post is not here", "It was deleted, or it is not for you to see.", None)
             }
         }
@@ -73,7 +73,7 @@ fn state(phase: Signal<Phase>) -> AnyView {
         Phase::Opening | Phase::Refreshing => {
             Some(view! { <p class="feed-end delayed">"Loading replies…"</p> }.into_any())
         }
-        Phase::Ready | Phase::Gone | Phase::SignedOut => None,
+        Phase::Ready | Phase::Gone | Phase::SignedOut | Phase::Lacking => None,
     })
 }
 

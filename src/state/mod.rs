@@ -41,6 +41,7 @@ mod entities;
 mod handles;
 mod keeping;
 mod kept;
+mod known;
 mod leading;
 mod lists;
 mod notifications;
@@ -61,7 +62,7 @@ mod writing;
 pub use app::{App, provide_state, use_app};
 pub use deciding::GivenUp;
 pub use device::Room;
-pub use own::Titled;
+pub use own::{Own, Titled};
 pub use unsaved::Unsaved;
 
 pub use view::{
@@ -75,6 +76,7 @@ fn phase_of(problem: &rejoin_sync::Problem) -> Phase {
     match problem {
         rejoin_sync::Problem::Network(_) => Phase::Offline,
         rejoin_sync::Problem::Api(rejoin_api::ApiError::NotFound) => Phase::Gone,
+        rejoin_sync::Problem::Api(rejoin_api::ApiError::NotSupported) => Phase::Lacking,
         rejoin_sync::Problem::Api(rejoin_api::ApiError::Unauthorised { .. }) => Phase::SignedOut,
         other => Phase::Failed(other.to_string()),
     }

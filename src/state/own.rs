@@ -119,7 +119,7 @@ impl App {
         })
     }
 
-    fn own<T, F>(
+    pub(super) fn own<T, F>(
         self,
         name: &str,
         fold: impl Fn(&Overlay, T) -> T + Send + Sync + 'static,

@@ -110,6 +110,8 @@ pub enum Phase {
     Gone,
     /// The server wants to know who asks, and does not.
     SignedOut,
+    /// The server does not have that.
+    Lacking,
     /// It did not work; in words for the person.
     Failed(String),
 }

@@ -5,6 +5,7 @@
 //! [`form::to_json`](crate::form::to_json).
 
 mod account;
+mod discover;
 mod filter;
 mod list;
 mod marker;
@@ -20,6 +21,7 @@ use crate::id::{AccountId, MediaId};
 pub use account::{
     FieldAttributes, FollowOptions, MuteOptions, NewAccount, NewNote, SourceUpdate, UpdateCredentials,
 };
+pub use discover::{Domain, NewFeaturedTag};
 pub use filter::{
     ExpiresIn, FilterKeywordAttributes, FilterParams, FilterV1Params, NewFilterKeyword, NewFilterStatus,
 };

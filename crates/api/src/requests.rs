@@ -7,6 +7,8 @@ pub mod blocks;
 pub mod bookmarks;
 pub mod conversations;
 pub mod custom_emojis;
+pub mod directory;
+pub mod domain_blocks;
 pub mod favourites;
 pub mod filters;
 pub mod filters_v1;

@@ -18,9 +18,9 @@ pub mod records;
 pub mod store;
 
 pub use engine::{
-    Amount, Engine, Event, FILTERS, Found, Identity, LISTS, Limits, PROFILE, People, Preferences,
-    Surroundings, history_of, members_of,
+    Amount, Conversation, Engine, Event, FILTERS, Found, Identity, Kept, LISTS, Limits, PROFILE, People,
+    Preferences, Surroundings, history_of, members_of,
 };
-pub use outbox::{Attachment, Draft, How, Mark, Mutation, MutationId, PollDraft, Relation};
+pub use outbox::{Attachment, Draft, How, Mark, Mutation, MutationId, PollDraft, Relation, Switch};
 pub use platform::{Clock, Platform};
 pub use problem::{Problem, words};

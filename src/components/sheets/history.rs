@@ -21,7 +21,7 @@ pub(super) fn sheet(post: &StatusId, close: impl Fn() + Copy + Send + Sync + 'st
                 Phase::Offline => {
                     "The server cannot be reached, and the edits were not read here before.".into()
                 }
-                Phase::Gone => "This server keeps no earlier versions of this post.".into(),
+                Phase::Gone | Phase::Lacking => "This server keeps no earlier versions of this post.".into(),
                 Phase::SignedOut => "The server tells this only to people who are signed in.".into(),
                 Phase::Failed(words) => words,
                 Phase::Opening | Phase::Refreshing | Phase::Ready => String::new(),

@@ -2,7 +2,7 @@
 
 use rejoin_api::{AccountId, StatusId};
 use rejoin_sync::outbox::{FilterDraft, Profile};
-use rejoin_sync::{Mark, Mutation, Relation};
+use rejoin_sync::{Mark, Mutation, Relation, Switch};
 
 use crate::state::Titled;
 
@@ -50,6 +50,7 @@ pub(super) fn spoken(mutation: &Mutation) -> Words {
             Words { choices: choices.clone(), ..Words::new(what).about(post) }
         }
         Mutation::Relate { id, relation, on, .. } => Words::new(related(*relation, *on)).to(id),
+        Mutation::Switch { what, name, on } => switched(*what, name, *on),
         Mutation::AnswerFollowRequest { id, accept } => {
             Words::new(if *accept { "Accept as a follower" } else { "Refuse as a follower" }).to(id)
         }
@@ -122,12 +123,33 @@ fn marked(mark: Mark, on: bool) -> &'static str {
     }
 }
 
+fn switched(what: Switch, name: &str, on: bool) -> Words {
+    match what {
+        Switch::FollowTag if on => Words::new(format!("Follow #{name}")),
+        Switch::FollowTag => Words::new(format!("Unfollow #{name}")),
+        Switch::FeatureTag if on => Words::new(format!("Show #{name} on your profile")),
+        Switch::FeatureTag => Words::new(format!("Take #{name} off your profile")),
+        Switch::BlockDomain if on => Words::new(format!("Block all of {name}")),
+        Switch::BlockDomain => Words::new(format!("Unblock {name}")),
+        Switch::Unread => {
+            Words::new(if on { "A conversation marked as unread" } else { "A conversation read" })
+        }
+        Switch::Conversation => Words::new("Deletion of a conversation"),
+        Switch::Suggestion => Words::new("No suggestion any more:").to(&AccountId::from(name)),
+        Switch::NotificationRequest if on => Words::new("Let notifications of somebody through"),
+        Switch::NotificationRequest => Words::new("Dismiss notifications of somebody"),
+    }
+}
+
 fn related(relation: Relation, on: bool) -> &'static str {
     match (relation, on) {
         (Relation::Follow, true) => "Follow",
         (Relation::Follow, false) => "Unfollow",
         (Relation::Block, true) => "Block",
         (Relation::Block, false) => "Unblock",
+        (Relation::Endorse, true) => "Show on your profile:",
+        (Relation::Endorse, false) => "Take off your profile:",
+        (Relation::Follower, _) => "Remove from your followers:",
         (Relation::Mute, true) => "Mute",
         (Relation::Mute, false) => "Unmute",
     }

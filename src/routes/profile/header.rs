@@ -7,10 +7,11 @@ use rejoin_api::{AccountId, Relationship};
 use rejoin_domain::Account;
 use rejoin_sync::How;
 
-use super::about;
+use super::{about, around};
 use crate::actions;
 use crate::browser::intl;
 use crate::components::avatar::{account_path, picture};
+use crate::components::confirm::ask;
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::menu::{Entry, menu_button};
@@ -55,6 +56,7 @@ fn header_of(account: &Arc<Account>) -> AnyView {
         <div class="profile-note">{rich_text(&account.note, None)}</div>
         {fields(account)}
         {counts(account)}
+        {around::around(account)}
     }
     .into_any()
 }
@@ -165,7 +167,7 @@ fn ways_to_follow(id: &AccountId, relationship: &Relationship) -> [Entry; 2] {
     [notify, Entry::new("boost", words, reblogs)]
 }
 
-fn ways_apart(account: &Arc<Account>, relationship: &Relationship) -> [Entry; 4] {
+fn ways_apart(account: &Arc<Account>, relationship: &Relationship) -> Vec<Entry> {
     let (listed, muted, reported) = (Arc::clone(account), Arc::clone(account), Arc::clone(account));
     let lists = Entry::new("people", "Lists…", move || sheets::open(Sheet::Lists(Arc::clone(&listed))));
     let mute = match relationship.muting {
@@ -176,5 +178,33 @@ fn ways_apart(account: &Arc<Account>, relationship: &Relationship) -> [Entry; 4]
     let words = if blocking { "Unblock" } else { "Block" };
     let block = Entry::new("block", words, move || actions::block(&blocked, !blocking)).dangerous();
     let report = move || sheets::open(Sheet::Report(Arc::clone(&reported), None));
-    [lists, mute, block, Entry::new("warning", "Report…", report).dangerous()]
+    let mut all = vec![lists];
+    if relationship.following || relationship.endorsed {
+        let (id, on) = (account.id.clone(), !relationship.endorsed);
+        let words = if on { "Show on my profile" } else { "Take off my profile" };
+        all.push(Entry::new("pin", words, move || actions::endorse(&id, on)));
+    }
+    all.push(mute);
+    if relationship.followed_by {
+        let id = account.id.clone();
+        let remove = move || {
+            let id = id.clone();
+            let words = "They can follow you again, unless you block them. They are not told.";
+            ask("Remove this follower?", words, "Remove", move || actions::remove_follower(&id));
+        };
+        all.push(Entry::new("close", "Remove from my followers…", remove).dangerous());
+    }
+    all.push(block);
+    if let Some((_, domain)) = account.acct.split_once('@') {
+        let domain = domain.to_owned();
+        let label = format!("Block all of {domain}…");
+        let block = move || {
+            let domain = domain.clone();
+            let words = "You will see nothing of that server. Its people who follow you, and those you follow there, are removed. That cannot be taken back.";
+            ask("Block the whole server?", words, "Block", move || actions::block_domain(&domain, true));
+        };
+        all.push(Entry::new("block", label, block).dangerous());
+    }
+    all.push(Entry::new("warning", "Report…", report).dangerous());
+    all
 }

@@ -148,6 +148,24 @@ pub fn remove_from_followers(id: &AccountId) -> Request<Relationship> {
     action(id, "remove_from_followers")
 }
 
+/// Features an account on the reader's own profile. Servers before Mastodon 4.4 call it a pin.
+pub fn endorse(id: &AccountId) -> Request<Relationship> {
+    action(id, "pin").not_found(Feature)
+}
+
+/// Features it no more.
+pub fn unendorse(id: &AccountId) -> Request<Relationship> {
+    action(id, "unpin").not_found(Feature)
+}
+
+/// Whom an account features on its profile (Mastodon 4.4).
+pub fn endorsements(id: &AccountId, page: &Page) -> Request<Parsed<Account>> {
+    Request::get("/api/v1/accounts/{}/endorsements", &[id.as_str()])
+        .auth(Auth::Optional)
+        .not_found(Feature)
+        .page(page)
+}
+
 /// Notes something about an account, for the reader alone.
 pub fn note(id: &AccountId, comment: &str) -> Request<Relationship> {
     action(id, "note").json(&NewNote { comment: comment.to_owned() })

@@ -21,3 +21,8 @@ pub fn read(id: &ConversationId) -> Request<Conversation> {
 pub fn delete(id: &ConversationId) -> Request<Nothing> {
     Request::delete("/api/v1/conversations/{}", &[id.as_str()]).not_found(Thing)
 }
+
+/// Marks a conversation as unread (Mastodon 4.2).
+pub fn unread(id: &ConversationId) -> Request<Conversation> {
+    Request::post("/api/v1/conversations/{}/unread", &[id.as_str()]).not_found(Thing)
+}

@@ -96,11 +96,39 @@ pub(super) fn part(tx: &Tx<'_>, account: AccountId, target: AccountId) -> ApiRes
     }
     notify::forget(tx, Kind::Follow, account, target, None)?;
     notify::forget(tx, Kind::FollowRequest, account, target, None)?;
+    unendorse_unfollowed(tx, account, target)?;
     // A list holds people whom its owner follows.
     tx.run(
         "DELETE FROM list_accounts WHERE account_id = ?2 AND list_id IN (SELECT id FROM lists WHERE account_id = ?1)",
         params![account, target],
     )?;
+    Ok(())
+}
+
+/// Features `target` on one's profile; as with Mastodon, that is for people one follows.
+pub(crate) fn endorse(tx: &mut Tx<'_>, account: AccountId, target: AccountId) -> ApiResult<()> {
+    person(tx, target)?;
+    let follows: Option<i64> =
+        tx.value("SELECT 1 FROM follows WHERE account_id = ?1 AND target_id = ?2", params![account, target])?;
+    if follows.is_none() {
+        return Err(ApiError::invalid("You can feature people whom you follow"));
+    }
+    let id: RowId = tx.next_id();
+    tx.run(
+        "INSERT OR IGNORE INTO endorsements (id, account_id, target_id) VALUES (?1, ?2, ?3)",
+        params![id, account, target],
+    )?;
+    Ok(())
+}
+
+/// Features `target` no more.
+pub(crate) fn unendorse(tx: &mut Tx<'_>, account: AccountId, target: AccountId) -> ApiResult<()> {
+    person(tx, target)?;
+    unendorse_unfollowed(tx, account, target)
+}
+
+fn unendorse_unfollowed(tx: &Tx<'_>, account: AccountId, target: AccountId) -> ApiResult<()> {
+    tx.run("DELETE FROM endorsements WHERE account_id = ?1 AND target_id = ?2", params![account, target])?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 mod accounts;
 mod conversations;
 mod discover;
+mod domain_blocks;
 mod filters;
 mod filters_v1;
 mod follow_requests;
@@ -37,6 +38,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(accounts::routes())
         .merge(conversations::routes())
         .merge(discover::routes())
+        .merge(domain_blocks::routes())
         .merge(filters::routes())
         .merge(filters_v1::routes())
         .merge(follow_requests::routes())

@@ -20,6 +20,7 @@ pub(crate) fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../migrations/010_scheduled_errors.sql")),
         M::up_with_hook(include_str!("../../migrations/011_oauth_secrets.sql"), hash_secrets),
         M::up(include_str!("../../migrations/012_oauth_sweep.sql")),
+        M::up(include_str!("../../migrations/013_endorsements.sql")),
     ])
 }
 
@@ -40,7 +41,7 @@ mod tests {
     use super::*;
     use rusqlite::Connection;
 
-    const LATEST: usize = 12;
+    const LATEST: usize = 13;
 
     #[test]
     fn the_last_version_is_the_latest() {

@@ -25,7 +25,8 @@ impl Render<'_> {
                EXISTS (SELECT 1 FROM follow_requests x WHERE x.account_id = a.id AND x.target_id = :viewer),
                EXISTS (SELECT 1 FROM blocks x WHERE x.account_id = :viewer AND x.target_id = a.id),
                EXISTS (SELECT 1 FROM blocks x WHERE x.account_id = a.id AND x.target_id = :viewer),
-               m.id IS NOT NULL, coalesce(m.hide_notifications, 0), m.expires_at, coalesce(n.comment, '')
+               m.id IS NOT NULL, coalesce(m.hide_notifications, 0), m.expires_at, coalesce(n.comment, ''),
+               EXISTS (SELECT 1 FROM endorsements x WHERE x.account_id = :viewer AND x.target_id = a.id)
              FROM accounts a
              LEFT JOIN follows f ON f.account_id = :viewer AND f.target_id = a.id
              LEFT JOIN follow_requests r ON r.account_id = :viewer AND r.target_id = a.id
@@ -54,7 +55,7 @@ impl Render<'_> {
                 muting_notifications: row.get(12)?,
                 muting_expires_at: row.get::<_, Option<Millis>>(13)?.map(Into::into),
                 domain_blocking: false,
-                endorsed: false,
+                endorsed: row.get(15)?,
                 note: row.get(14)?,
             };
             Ok((id, relationship))

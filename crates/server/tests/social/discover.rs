@@ -83,9 +83,42 @@ async fn preferences_are_those_of_the_account() {
 async fn what_this_server_has_not_is_empty_or_refused_in_words() {
     let host = Host::start().await;
     let ada = host.person("ada").await;
-    for path in ["/api/v1/announcements", "/api/v1/domain_blocks", "/api/v1/endorsements"] {
-        assert_eq!(ada.get(path).await.ok(), json!([]), "{path}");
-    }
-    ada.post("/api/v1/domain_blocks", json!({"domain": "else.example"})).await.refused(422);
+    assert_eq!(ada.get("/api/v1/announcements").await.ok(), json!([]));
     ada.get("/api/v1/push/subscription").await.refused(404);
+}
+
+#[tokio::test]
+async fn whom_one_features_stands_on_ones_profile_as_long_as_one_follows_them() {
+    let host = Host::start().await;
+    let (ada, ben) = (host.person("ada").await, host.person("ben").await);
+    let path = |verb: &str| format!("/api/v1/accounts/{}/{verb}", ben.id);
+    ada.post(&path("pin"), json!({})).await.refused(422);
+    ada.post(&path("follow"), json!({})).await.ok();
+    let relationship = ada.post(&path("endorse"), json!({})).await.ok();
+    assert_eq!(relationship["endorsed"], true);
+    let featured = |list: Value| list.as_array().map(|all| all.len());
+    assert_eq!(featured(ada.get("/api/v1/endorsements").await.ok()), Some(1));
+    let seen_by_ben = ben.get(&format!("/api/v1/accounts/{}/endorsements", ada.id)).await.ok();
+    assert_eq!(seen_by_ben[0]["username"], "ben");
+    assert_eq!(ada.post(&path("unpin"), json!({})).await.ok()["endorsed"], false);
+    ada.post(&path("pin"), json!({})).await.ok();
+    ada.post(&path("unfollow"), json!({})).await.ok();
+    assert_eq!(ada.get("/api/v1/endorsements").await.ok(), json!([]));
+}
+
+#[tokio::test]
+async fn blocked_servers_are_kept_by_their_names() {
+    let host = Host::start().await;
+    let (ada, ben) = (host.person("ada").await, host.person("ben").await);
+    let blocks = "/api/v1/domain_blocks";
+    for domain in ["Else.example", "other.example", "else.example."] {
+        ada.post(blocks, json!({ "domain": domain })).await.ok();
+    }
+    assert_eq!(ada.get(blocks).await.ok(), json!(["other.example", "else.example"]));
+    assert_eq!(ben.get(blocks).await.ok(), json!([]));
+    for wrong in ["", "localhost", "a b.example", "http://else.example/x"] {
+        ada.post(blocks, json!({ "domain": wrong })).await.refused(422);
+    }
+    ada.delete(&format!("{blocks}?domain=else.example")).await.ok();
+    assert_eq!(ada.get(blocks).await.ok(), json!(["other.example"]));
 }

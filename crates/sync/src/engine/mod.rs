@@ -8,8 +8,10 @@ mod accounts;
 mod budget;
 mod decisions;
 mod drain;
+mod features;
 mod files;
 mod instance;
+mod kept;
 mod lease;
 mod lists;
 mod notifications;
@@ -43,6 +45,7 @@ use crate::store::StoreError;
 
 pub use accounts::People;
 pub use instance::{PROFILE, Preferences};
+pub use kept::{Conversation, Kept};
 pub use lists::{FILTERS, LISTS, members_of};
 pub use posts::history_of;
 pub use search::Found;

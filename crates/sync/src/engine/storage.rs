@@ -10,6 +10,7 @@ use rejoin_domain::timeline::Change;
 use rejoin_domain::{Notifications, Post, Thread, Timeline, TimelineKey, record};
 
 use super::Engine;
+use super::kept::{self, Conversation, Kept};
 use super::lists::MEMBERS;
 use super::posts::HISTORY;
 use crate::platform::Platform;
@@ -206,16 +207,26 @@ impl<P: Platform> Engine<P> {
         held.people.extend(me.cloned());
 
         let mut gone = 0;
+        // People who are named in lists stay; what is kept of each of them goes with those whom nothing else holds.
+        let mut named: Vec<AccountId> = Vec::new();
         for (key, text) in tx.all(Table::Values).await? {
-            if key.starts_with(MEMBERS) {
-                held.people.extend(parse::<Vec<AccountId>>(Some(text)).unwrap_or_default());
-            }
             let post = key.strip_prefix(HISTORY).map(StatusId::from);
-            if post.is_some_and(|post| !held.posts.contains(&post)) {
+            let of = kept::person_of(&key);
+            if post.is_some_and(|post| !held.posts.contains(&post))
+                || of.is_some_and(|of| !held.people.contains(&of))
+            {
                 tx.delete(Table::Values, &key)?;
                 gone += 1;
+            } else if key.starts_with(MEMBERS) || kept::names_people(&key) {
+                named.extend(parse::<Vec<AccountId>>(Some(text)).unwrap_or_default());
+            } else if key == Kept::Conversations.name() {
+                for one in parse::<Vec<Conversation>>(Some(text)).unwrap_or_default() {
+                    named.extend(one.people);
+                    held.posts.extend(one.last);
+                }
             }
         }
+        held.people.extend(named);
         for (key, _) in &all {
             if !held.posts.contains(&StatusId::from(key.as_str())) {
                 tx.delete(Table::Posts, key)?;

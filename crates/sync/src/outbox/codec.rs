@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::{
     Draft, FilterDraft, How, ListDraft, Made, Mark, Mutation, MutationId, Profile, Relation, Report, State,
+    Switch,
 };
 
 record! {
@@ -51,6 +52,10 @@ record! {
         filter_draft: Option<FilterDraft>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         known_filters: Vec<FilterId>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        switch: Option<Switch>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
     }
 }
 
@@ -100,6 +105,9 @@ impl Written {
                 Self { filter: Some(id), filter_draft: Some(draft), ..kind("edit_filter") }
             }
             Mutation::DeleteFilter { id } => Self { filter: Some(id), ..kind("delete_filter") },
+            Mutation::Switch { what, name, on } => {
+                Self { switch: Some(what), name: Some(name), on: Some(on), ..kind("switch") }
+            }
         }
     }
 
@@ -130,6 +138,7 @@ impl Written {
             }
             "edit_filter" => Mutation::EditFilter { id: self.filter?, draft: self.filter_draft? },
             "delete_filter" => Mutation::DeleteFilter { id: self.filter? },
+            "switch" => Mutation::Switch { what: self.switch?, name: self.name?, on: self.on? },
             _ => return None,
         })
     }

@@ -91,12 +91,13 @@ mod mutation;
 pub mod order;
 pub mod overlay;
 mod overlay_own;
+mod overlay_switch;
 pub mod queue;
 
 pub use draft::{Attachment, Draft, PollDraft};
 pub use entry::{Entry, State, Subject};
 pub use forms::{FilterDraft, How, Keyword, ListDraft, Profile, ProfileField, Report};
-pub use mutation::{Made, Mark, Mutation, MutationId, Relation};
+pub use mutation::{Made, Mark, Mutation, MutationId, Relation, Switch};
 pub use overlay::Overlay;
 pub use queue::QueueChange;
 

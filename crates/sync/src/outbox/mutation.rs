@@ -210,6 +210,15 @@ pub enum Mutation {
         /// The filter.
         id: FilterId,
     },
+    /// Turn on or off something that has a name.
+    Switch {
+        /// What.
+        what: Switch,
+        /// Its name or id.
+        name: String,
+        /// On or off.
+        on: bool,
+    },
 }
 
 /// What a server has made of a mutation that creates something, by its id there.
@@ -248,5 +257,37 @@ word! {
         Block = "block",
         /// Mute.
         Mute = "mute",
+        /// Feature on the own profile.
+        Endorse = "endorse",
+        /// Let it follow the reader; that can only be ended.
+        Follower = "follower",
+    }
+}
+
+word! {
+    /// What is on or off under its name.
+    pub enum Switch {
+        /// Whether a hashtag is followed.
+        FollowTag = "follow_tag",
+        /// Whether a hashtag stands on the own profile.
+        FeatureTag = "feature_tag",
+        /// Whether nothing of a server is wanted.
+        BlockDomain = "block_domain",
+        /// Whether a conversation has something unread.
+        Unread = "unread",
+        /// Whether a conversation is listed; it can only be taken off.
+        Conversation = "conversation",
+        /// Whether somebody is suggested; it can only be declined.
+        Suggestion = "suggestion",
+        /// Whether what somebody notified comes through, or is dismissed.
+        NotificationRequest = "notification_request",
+    }
+}
+
+impl Switch {
+    /// Whether off takes back what on did.
+    #[must_use]
+    pub fn goes_back(self) -> bool {
+        matches!(self, Self::FollowTag | Self::FeatureTag | Self::BlockDomain | Self::Unread)
     }
 }

@@ -223,6 +223,8 @@ fn relate(shown: &mut Relationship, relation: Relation, on: bool, how: &How, loc
             shown.muting_notifications = on && how.notifications.unwrap_or(true);
             shown.muting_expires_at = how.until.filter(|_| on);
         }
+        Relation::Endorse => shown.endorsed = on,
+        Relation::Follower => shown.followed_by = on,
     }
 }
 

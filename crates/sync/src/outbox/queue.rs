@@ -275,7 +275,13 @@ fn supersedes(new: &Mutation, old: &Mutation) -> bool {
 
 /// Whether both set or take back the same thing.
 fn sets_the_same(one: &Mutation, other: &Mutation) -> bool {
-    let sets = matches!(one, Mutation::Mark { .. } | Mutation::Relate { .. } | Mutation::ListMember { .. });
+    let sets = matches!(
+        one,
+        Mutation::Mark { .. }
+            | Mutation::Relate { .. }
+            | Mutation::ListMember { .. }
+            | Mutation::Switch { .. }
+    );
     sets && one.subject() == other.subject()
 }
 
@@ -285,6 +291,7 @@ fn is_opposite(old: &Mutation, new: &Mutation) -> bool {
     match (old, new) {
         (Mutation::Mark { on: a, .. }, Mutation::Mark { on: b, .. })
         | (Mutation::ListMember { on: a, .. }, Mutation::ListMember { on: b, .. }) => a != b,
+        (Mutation::Switch { what, on: a, .. }, Mutation::Switch { on: b, .. }) => a != b && what.goes_back(),
         (Mutation::Relate { on: a, how, .. }, Mutation::Relate { on: b, how: other, .. }) => {
             a != b && *how == plain && *other == plain
         }

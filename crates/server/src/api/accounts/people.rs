@@ -80,6 +80,42 @@ async fn around(
         .await
 }
 
+/// `GET /api/v1/accounts/{id}/endorsements`: whom they feature on their profile.
+pub(super) async fn endorsements(
+    State(state): State<AppState>,
+    viewer: MaybeAuth<ReadAccounts>,
+    Path(id): Path<AccountId>,
+    paging: Paging,
+) -> Answer {
+    featured_by(&state, viewer.account(), id, paging).await
+}
+
+/// `GET /api/v1/endorsements`: whom one features on one's profile.
+pub(super) async fn own_endorsements(
+    State(state): State<AppState>,
+    auth: Auth<ReadAccounts>,
+    paging: Paging,
+) -> Answer {
+    featured_by(&state, Some(auth.account), auth.account, paging).await
+}
+
+async fn featured_by(state: &AppState, viewer: Option<AccountId>, id: AccountId, paging: Paging) -> Answer {
+    let page = paging.page(40, 80);
+    state
+        .read(viewer, move |render| {
+            person(render.db, id)?;
+            let sql = format!(
+                "SELECT x.id, x.target_id FROM endorsements x WHERE x.account_id = :id
+                 AND EXISTS (SELECT 1 FROM accounts a WHERE a.id = x.target_id AND a.disabled_at IS NULL)
+                 AND {} AND {}",
+                unblocked(":id", ":viewer"),
+                unblocked("x.target_id", ":viewer")
+            );
+            people(render, &page, &sql, named_params! { ":id": id, ":viewer": render.viewer })
+        })
+        .await
+}
+
 /// `GET /api/v1/blocks`
 pub(super) async fn blocks(State(state): State<AppState>, auth: Auth<ReadBlocks>, paging: Paging) -> Answer {
     let page = paging.page(40, 80);

@@ -130,4 +130,8 @@ simple_changes! {
     unblock: WriteBlocks;
     /// `POST …/unmute`
     unmute: WriteMutes;
+    /// `POST …/endorse`, and `…/pin` as it was called before
+    endorse: WriteAccounts;
+    /// `POST …/unendorse`, `…/unpin`
+    unendorse: WriteAccounts;
 }

@@ -124,12 +124,3 @@ pub(super) async fn lists(
         .await
         .map(Json)
 }
-
-/// `GET /api/v1/accounts/{id}/endorsements`: nobody can feature people here yet, so there are none.
-pub(super) async fn endorsements(
-    State(state): State<AppState>,
-    viewer: MaybeAuth<ReadAccounts>,
-    Path(id): Path<AccountId>,
-) -> ApiResult<Json<Vec<api::Account>>> {
-    state.read(viewer.account(), move |render| person(render.db, id).map(|_| Vec::new())).await.map(Json)
-}

@@ -13,6 +13,7 @@ mod profile;
 mod read_position;
 mod relate;
 mod report;
+mod switch;
 mod vote;
 
 use rejoin_api::{ApiError, FromJson, Request};
@@ -100,6 +101,7 @@ impl<P: Platform> Engine<P> {
             Mutation::CreateFilter { draft, .. } => self.create_filter(draft).await,
             Mutation::EditFilter { id, draft } => self.edit_filter(id, draft).await,
             Mutation::DeleteFilter { id } => self.delete_filter(id).await,
+            Mutation::Switch { what, name, on } => self.switch(*what, name, *on).await,
         }
     }
 

@@ -43,6 +43,9 @@ fn relating(
             accounts::mute(id, &MuteOptions { notifications: how.notifications, duration })
         }
         (Relation::Mute, false) => accounts::unmute(id),
+        (Relation::Endorse, true) => accounts::endorse(id),
+        (Relation::Endorse, false) => accounts::unendorse(id),
+        (Relation::Follower, _) => accounts::remove_from_followers(id),
     }
 }
 

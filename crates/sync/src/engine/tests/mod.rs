@@ -1,4 +1,5 @@
 mod files;
+mod kept;
 mod outbox;
 mod own;
 mod positions;

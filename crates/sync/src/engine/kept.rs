@@ -1,0 +1,202 @@
+//! Lists of the server's that are kept as values of the store, each under its name, and asked for anew as a whole.
+
+use rejoin_api::requests::{
+    accounts, blocks, conversations, directory, domain_blocks, mutes, suggestions, tags, trends,
+};
+use rejoin_api::{AccountId, ConversationId, FromJson, Page, StatusId, TrendsLink};
+use rejoin_domain::{Harvest, record};
+use serde::Serialize;
+
+use super::Engine;
+use crate::platform::Platform;
+use crate::problem::Problem;
+use crate::records::{self, Batch};
+use crate::store::StoreError;
+
+/// Most of a list that is kept.
+const MOST: u32 = 40;
+
+/// Which list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Kept {
+    /// The hashtags that are much used at present.
+    TrendingTags,
+    /// The links that are much shared at present.
+    TrendingLinks,
+    /// Whom the reader may like to follow.
+    Suggestions,
+    /// Who wants to be found.
+    Directory,
+    /// The hashtags that the reader follows.
+    FollowedTags,
+    /// A hashtag, as a list of one.
+    Tag(String),
+    /// The hashtags on a profile.
+    FeaturedTags(AccountId),
+    /// Of which servers the reader wants nothing.
+    DomainBlocks,
+    /// Whom the reader blocks.
+    Blocked,
+    /// Whom the reader mutes.
+    Muted,
+    /// Who of those that the reader follows follows an account.
+    Familiar(AccountId),
+    /// Whom an account features on its profile.
+    Endorsed(AccountId),
+    /// The reader's lists that an account is on.
+    ListsOf(AccountId),
+    /// The private conversations.
+    Conversations,
+}
+
+record! {
+    /// A conversation in private posts.
+    #[derive(Eq)]
+    pub struct Conversation {
+        /// Its id.
+        pub id: ConversationId,
+        /// Whether there is something new.
+        pub unread: bool,
+        /// Who else takes part.
+        pub people: Vec<AccountId>,
+        /// The latest post.
+        pub last: Option<StatusId>,
+    }
+}
+
+/// What the names of the values begin with that are kept of somebody.
+const OF_SOMEBODY: [&str; 4] = ["featured-tags:", "familiar:", "endorsed:", "lists-of:"];
+
+/// Of whom a value is kept.
+pub(super) fn person_of(name: &str) -> Option<AccountId> {
+    OF_SOMEBODY.iter().find_map(|start| name.strip_prefix(start)).map(AccountId::from)
+}
+
+/// Whether a value is a list of people.
+pub(super) fn names_people(name: &str) -> bool {
+    let lists = [Kept::Suggestions, Kept::Directory, Kept::Blocked, Kept::Muted];
+    lists.iter().any(|one| one.name() == name)
+        || name.starts_with("familiar:")
+        || name.starts_with("endorsed:")
+}
+
+impl Kept {
+    /// The name of the value that holds it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Tag(name) => format!("tag:{}", name.to_lowercase()),
+            Self::FeaturedTags(id) => format!("featured-tags:{id}"),
+            Self::Familiar(id) => format!("familiar:{id}"),
+            Self::Endorsed(id) => format!("endorsed:{id}"),
+            Self::ListsOf(id) => format!("lists-of:{id}"),
+            simple => simple.feature().to_owned(),
+        }
+    }
+
+    /// What the server has or has not.
+    fn feature(&self) -> &'static str {
+        match self {
+            Self::TrendingTags => "trending-tags",
+            Self::TrendingLinks => "trending-links",
+            Self::Suggestions => "suggestions",
+            Self::Directory => "directory",
+            Self::FollowedTags => "followed-tags",
+            Self::Tag(_) => "tags",
+            Self::FeaturedTags(_) => "featured-tags",
+            Self::DomainBlocks => "domain-blocks",
+            Self::Blocked => "blocked",
+            Self::Muted => "muted",
+            Self::Familiar(_) => "familiar",
+            Self::Endorsed(_) => "endorsed",
+            Self::ListsOf(_) => "lists-of",
+            Self::Conversations => "conversations",
+        }
+    }
+}
+
+impl<P: Platform> Engine<P> {
+    /// Asks for a list, and keeps it.
+    ///
+    /// # Errors
+    /// When the server does not answer, refuses or does not have it, or the device's storage fails.
+    pub async fn refresh_kept(&self, which: &Kept) -> Result<(), Problem> {
+        let batch = self.ask_for(which.feature(), self.fetch_kept(which)).await?;
+        self.write(batch).await?;
+        Ok(())
+    }
+
+    async fn fetch_kept(&self, which: &Kept) -> Result<Batch, Problem> {
+        let page = Page::of(MOST);
+        let asked_at = Some(self.now());
+        let mut entities = Harvest::default();
+        let text = match which {
+            Kept::TrendingTags => records::json(&self.ask(&trends::tags(Some(20), None)).await?.items),
+            Kept::TrendingLinks => records::json(&self.links().await?),
+            Kept::FollowedTags => records::json(&self.ask(&tags::followed(&Page::of(100))).await?.items),
+            Kept::Tag(name) => records::json(&[self.ask(&tags::get(name)).await?]),
+            Kept::FeaturedTags(id) => records::json(&self.ask(&accounts::featured_tags(id)).await?.items),
+            Kept::DomainBlocks => records::json(&self.ask(&domain_blocks::list(&Page::of(200))).await?),
+            Kept::ListsOf(id) => records::json(&self.ask(&accounts::lists(id)).await?.items),
+            Kept::Suggestions => {
+                let all = self.ask(&suggestions::list(Some(MOST))).await?.items;
+                let people = all.iter().map(|one| entities.account(&one.account));
+                records::json(&people.collect::<Vec<_>>())
+            }
+            Kept::Conversations => {
+                let all = self.ask(&conversations::list(&page)).await?.items;
+                let each = all.iter().map(|one| Conversation {
+                    id: one.id.clone(),
+                    unread: one.unread,
+                    people: one.accounts.iter().map(|account| entities.account(account)).collect(),
+                    last: one.last_status.as_ref().map(|status| entities.status(status)),
+                });
+                records::json(&each.collect::<Vec<_>>())
+            }
+            Kept::Directory => {
+                people(&self.ask(&directory::list(false, MOST, 0)).await?.items, &mut entities)
+            }
+            Kept::Blocked => people(&self.ask(&blocks::list(&Page::of(80))).await?.items, &mut entities),
+            Kept::Muted => people(&self.ask(&mutes::list(&Page::of(80))).await?.items, &mut entities),
+            Kept::Endorsed(id) => {
+                people(&self.ask(&accounts::endorsements(id, &page)).await?.items, &mut entities)
+            }
+            Kept::Familiar(id) => {
+                let all = self.ask(&accounts::familiar_followers(std::slice::from_ref(id))).await?.items;
+                let found = all.into_iter().find(|one| one.id == *id).map(|one| one.accounts);
+                people(&found.unwrap_or_default(), &mut entities)
+            }
+        };
+        let values = vec![(which.name(), Some(text))];
+        Ok(Batch { entities, values, asked_at, ..Batch::default() })
+    }
+
+    /// Without what is never shown.
+    async fn links(&self) -> Result<Vec<TrendsLink>, Problem> {
+        let mut all = self.ask(&trends::links(Some(20), None)).await?.items;
+        for link in &mut all {
+            (link.html, link.embed_url) = Default::default();
+            link.authors.clear();
+        }
+        Ok(all)
+    }
+
+    /// A kept list with a change, as far as it is known.
+    pub(super) async fn with_change<T: FromJson + Serialize>(
+        &self,
+        which: &Kept,
+        change: impl FnOnce(&mut Vec<T>),
+    ) -> Result<Batch, StoreError> {
+        let mut batch = Batch::default();
+        if let Some(mut all) = self.value_of::<Vec<T>>(&which.name()).await? {
+            change(&mut all);
+            batch.values.push((which.name(), Some(records::json(&all))));
+        }
+        Ok(batch)
+    }
+}
+
+fn people(all: &[rejoin_api::Account], entities: &mut Harvest) -> String {
+    let ids: Vec<AccountId> = all.iter().map(|account| entities.account(account)).collect();
+    records::json(&ids)
+}
