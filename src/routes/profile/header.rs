@@ -73,11 +73,12 @@ fn fields(account: &Account) -> Option<AnyView> {
 
 fn counts(account: &Account) -> AnyView {
     let path = account_path(account);
+    let of = |count: u64, one: &'static str, many: &'static str| if count == 1 { one } else { many };
     view! {
         <p class="profile-counts">
-            <a href=path.clone()><b class="count">{intl::compact(account.statuses_count)}</b>" posts"</a>
+            <a href=path.clone()><b class="count">{intl::compact(account.statuses_count)}</b>{of(account.statuses_count, " post", " posts")}</a>
             <a href=format!("{path}/following")><b class="count">{intl::compact(account.following_count)}</b>" following"</a>
-            <a href=format!("{path}/followers")><b class="count">{intl::compact(account.followers_count)}</b>" followers"</a>
+            <a href=format!("{path}/followers")><b class="count">{intl::compact(account.followers_count)}</b>{of(account.followers_count, " follower", " followers")}</a>
             <span>"Joined "{intl::month(account.created_at)}</span>
         </p>
     }
