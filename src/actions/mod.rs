@@ -35,7 +35,8 @@ pub use relate::{
 pub use report::report;
 pub use share::{can_share, share};
 pub use switch::{
-    block_domain, decline_suggestion, delete_conversation, feature_tag, follow_tag, mark_unread,
+    answer_put_aside, block_domain, decline_suggestion, delete_conversation, feature_tag, follow_tag,
+    mark_unread, set_policy,
 };
 pub use vote::vote;
 

@@ -1,7 +1,7 @@
 //! Turn something on or off that has a name: follow a hashtag, block a server, and their like.
 
-use rejoin_api::{AccountId, ConversationId};
-use rejoin_sync::{Mutation, Switch};
+use rejoin_api::{AccountId, ConversationId, NotificationRequestId, PolicyDecision};
+use rejoin_sync::{Mutation, PolicyOf, Switch};
 
 /// Follows a hashtag, or ends that.
 pub fn follow_tag(name: &str, on: bool) {
@@ -31,6 +31,16 @@ pub fn mark_unread(id: &ConversationId, on: bool) {
 /// Takes a conversation off the list. Its posts stay.
 pub fn delete_conversation(id: &ConversationId) {
     switch(Switch::Conversation, id.as_str(), false);
+}
+
+/// Lets the notifications of somebody through, and later ones; or drops those there are.
+pub fn answer_put_aside(id: &NotificationRequestId, accept: bool) {
+    switch(Switch::NotificationRequest, id.as_str(), accept);
+}
+
+/// Says what becomes of notifications by some people.
+pub fn set_policy(of: PolicyOf, decision: PolicyDecision) {
+    super::perform(Mutation::Policy { of, decision });
 }
 
 fn switch(what: Switch, name: &str, on: bool) {

@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use super::rows::rows as listed;
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use rejoin_domain::TimelineKey;
 
 use super::avatar::picture;
 use super::icon::icon;
+use super::later::quietly;
 use super::live::live;
 use super::post::post_path;
 use super::rich_text::line;
@@ -26,8 +28,15 @@ const LATER: Duration = Duration::from_millis(1200);
 /// How many posts are shown that are talked about.
 const FEW: usize = 4;
 
-/// The column.
+/// The column, in windows that have room for it.
 pub fn aside() -> AnyView {
+    let shown = shown();
+    let column = move || shown.get().then(|| quietly(|| Box::pin(column())));
+    view! { <aside class="aside" aria-label="More">{live(column)}</aside> }.into_any()
+}
+
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+fn column() -> Result<AnyView, SplitLoaderError> {
     let app = use_app();
     // What is on its way at this moment is no news.
     let (online, entries) = (app.online(), app.outbox());
@@ -61,11 +70,7 @@ pub fn aside() -> AnyView {
             })
         })
     };
-    let talk = {
-        let shown = shown();
-        move || shown.get().then(talked_about)
-    };
-    view! { <aside class="aside" aria-label="More">{live(outbox)}{talk}{live(about)}</aside> }.into_any()
+    Ok(view! { {live(outbox)}{talked_about()}{live(about)} }.into_any())
 }
 
 /// Whether there is room for the column, and time for what it asks for.

@@ -1,7 +1,5 @@
 //! A feed: rows from the store, older ones as one scrolls, new ones behind a pill, and the place kept.
 
-use std::collections::HashMap;
-
 use super::rows::rows as listed;
 use leptos::html;
 use leptos::prelude::*;
@@ -9,7 +7,7 @@ use leptos::prelude::*;
 use super::icon::icon;
 use super::live::live;
 use super::page::instead_of_rows;
-use super::post::{Layout, Position, post};
+use super::post::{Layout, Place, Position, post};
 use crate::browser::scroll::{self, Anchor};
 use crate::browser::viewport::{self, Watch};
 use crate::state::{Phase, Row, TimelineView, use_app};
@@ -32,31 +30,27 @@ pub fn feed(
 ) -> AnyView {
     let place = scroll::recall(&name);
     let drawn = RwSignal::new(STEP);
-    let rows = Memo::new(move |_| {
-        let limit = drawn.get();
-        list.rows.with(|rows| rows.iter().take(limit).cloned().collect::<Vec<_>>())
-    });
+    // All that follows from the rows is found once for all of them: each looking for itself would take the square of their number.
+    let once = Memo::new(move |_| list.once(drawn.get()));
     let is_empty = Memo::new(move |_| list.rows.with(Vec::is_empty));
     return_to(place, list, drawn);
     keep_place(name, list);
-    let total =
-        Memo::new(
-            move |_| {
-                if list.at_end.get() { list.rows.with(Vec::len).try_into().unwrap_or(-1) } else { -1i64 }
-            },
-        );
-    // Found once for all rows: each looking for itself would take the square of their number.
-    let numbers = Memo::new(move |_| {
-        let posts = |(at, row): (usize, &Row)| row.post().map(|id| (id.clone(), at + 1));
-        rows.with(|rows| rows.iter().enumerate().filter_map(posts).collect::<HashMap<_, _>>())
+    let total = Memo::new(move |_| {
+        let (all, drawn) = (list.rows.with(Vec::len), drawn.get());
+        let repeated = all.min(drawn).saturating_sub(once.with(|once| once.rows.len()));
+        if list.at_end.get() { (all - repeated).try_into().unwrap_or(-1) } else { -1i64 }
     });
     let row = move |row: Row| match row {
         Row::Post(id) => {
-            let wanted = id.clone();
+            let (own, same) = (id.clone(), id.clone());
             let number =
-                Memo::new(move |_| numbers.with(|numbers| numbers.get(&wanted).copied().unwrap_or(0)));
+                Memo::new(move |_| once.with(|once| once.places.get(&own).map_or(0, |place| place.0)));
+            let boosters = Memo::new(move |_| {
+                once.with(|once| once.places.get(&same).map(|place| place.1.clone()).unwrap_or_default())
+            });
             let position = Signal::derive(move || Position { number: number.get(), of: total.get() });
-            post(&id, Layout::Row, "", Some(position))
+            let place = Place { position, boosters };
+            post(&id, Layout::Row, "", Some(place))
         }
         Row::Gap { id, .. } => gap(list, id),
     };
@@ -66,7 +60,7 @@ pub fn feed(
         }
         view! {
             <div class="feed" role="feed" aria-label=label aria-busy=move || (list.phase.get() == Phase::Refreshing).to_string()>
-                {listed(move || rows.get(), Row::key, row)}
+                {listed(move || once.with(|once| once.rows.clone()), Row::key, row)}
             </div>
             {end(list, drawn)}
         }

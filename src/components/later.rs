@@ -53,3 +53,14 @@ pub fn later(load: impl Fn() -> Coming + Send + Sync + 'static) -> AnyView {
         }
     })
 }
+
+/// The same, for what nobody waits for: nothing is drawn before it is there.
+pub fn quietly(load: impl Fn() -> Coming + 'static) -> AnyView {
+    let (came, view) = (RwSignal::new(None::<bool>), StoredValue::new_local(None::<AnyView>));
+    let coming = ScopedFuture::new_untracked(load());
+    spawn_local(async move {
+        view.try_set_value(coming.await.ok());
+        came.try_set(Some(true));
+    });
+    live(move || came.get().and_then(|_| view.try_update_value(Option::take).flatten()))
+}

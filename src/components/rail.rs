@@ -39,7 +39,7 @@ pub fn rail() -> AnyView {
             <li>{link("/search", "search", "Search")}</li>
             <li class="wide-only">{link("/local", "people", "Local")}</li>
             <li class="write-item">{write()}</li>
-            <li>{notifications(move || current("/notifications".into()))}</li>
+            <li>{notifications(move || path.with(|path| path.starts_with("/notifications")).then_some("page"))}</li>
             <li class="wide-only">{link("/bookmarks", "bookmark", "Bookmarks")}</li>
             <li class="wide-only">{link("/favourites", "star", "Favourites")}</li>
             <li>

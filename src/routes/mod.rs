@@ -14,6 +14,7 @@ pub mod not_found;
 pub mod notifications;
 pub mod outbox;
 pub mod profile;
+pub mod put_aside;
 pub mod requests;
 pub mod search;
 pub mod settings;
@@ -48,7 +49,8 @@ enum Route {
     Blocks(blocks::Part),
     Bookmarks,
     Favourites,
-    Notifications,
+    Notifications(notifications::Wanted),
+    PutAside,
     Search,
     Compose,
     Outbox,
@@ -80,7 +82,11 @@ impl Route {
             ["tags", name] => Self::Tag((*name).to_owned()),
             ["bookmarks"] => Self::Bookmarks,
             ["favourites"] => Self::Favourites,
-            ["notifications"] => Self::Notifications,
+            ["notifications"] => Self::Notifications(notifications::Wanted::All),
+            ["notifications", "aside"] => Self::PutAside,
+            ["notifications", kinds] => {
+                notifications::Wanted::of(kinds).map_or(Self::NotFound, Self::Notifications)
+            }
             ["search"] => Self::Search,
             ["compose"] => Self::Compose,
             ["outbox"] => Self::Outbox,
@@ -142,7 +148,8 @@ impl Route {
             Self::Blocks(part) => blocks::page(part),
             Self::Bookmarks => feeds::bookmarks(),
             Self::Favourites => feeds::favourites(),
-            Self::Notifications => notifications::page(),
+            Self::Notifications(wanted) => notifications::page(wanted),
+            Self::PutAside => put_aside::page(),
             Self::Search => search::page(),
             Self::Compose => compose::page(),
             Self::Outbox => outbox::page(),

@@ -20,14 +20,28 @@ use crate::state::{NotificationRow, use_app};
 
 /// Which kinds are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wanted {
+pub enum Wanted {
+    /// All of them.
     All,
+    /// Who wrote to the reader.
     Mentions,
+    /// Who reacted to what the reader wrote.
     Reactions,
+    /// Who follows the reader, or asks to.
     Follows,
 }
 
 impl Wanted {
+    /// By their word in the address.
+    pub fn of(word: &str) -> Option<Self> {
+        match word {
+            "mentions" => Some(Self::Mentions),
+            "reactions" => Some(Self::Reactions),
+            "follows" => Some(Self::Follows),
+            _ => None,
+        }
+    }
+
     fn takes(self, kind: &Kind) -> bool {
         match self {
             Self::All => true,
@@ -39,15 +53,13 @@ impl Wanted {
 }
 
 /// The page. What was seen on it is read.
-pub fn page() -> AnyView {
+pub fn page(wanted: Wanted) -> AnyView {
     let app = use_app();
     if app.session().with_untracked(|s| s.me().is_none()) {
         return super::sign_in::page();
     }
     let list = app.notifications();
-    let wanted = RwSignal::new(Wanted::All);
     let rows = Memo::new(move |_| {
-        let wanted = wanted.get();
         list.rows.with(|rows| rows.iter().filter(|row| wanted.takes(&row.kind)).cloned().collect::<Vec<_>>())
     });
     let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
@@ -69,8 +81,8 @@ pub fn page() -> AnyView {
         }
     });
     on_cleanup(move || list.mark_read());
-    let tab = move |value: Wanted, label: &'static str| {
-        view! { <button class="tab" aria-pressed=move || (wanted.get() == value).to_string() on:click=move |_| wanted.set(value)>{label}</button> }
+    let tab = move |href: &'static str, label: &'static str, is: Wanted| {
+        view! { <a class="tab" href=href data-noscroll="" aria-current=(is == wanted).then_some("page")>{label}</a> }
     };
     let body = move || {
         if is_empty.get() {
@@ -86,9 +98,13 @@ pub fn page() -> AnyView {
     let unread = list.unread;
     view! {
         {page_head(|| "Notifications".into(), false)}
-        <div class="tabs" role="group" aria-label="Kinds">
-            {tab(Wanted::All, "All")}{tab(Wanted::Mentions, "Mentions")}{tab(Wanted::Reactions, "Reactions")}{tab(Wanted::Follows, "Follows")}
-        </div>
+        <nav class="tabs" aria-label="Kinds">
+            {tab("/notifications", "All", Wanted::All)}
+            {tab("/notifications/mentions", "Mentions", Wanted::Mentions)}
+            {tab("/notifications/reactions", "Reactions", Wanted::Reactions)}
+            {tab("/notifications/follows", "Follows", Wanted::Follows)}
+        </nav>
+        {aside()}
         {live(move || (unread.get() > 0).then(|| view! {
             <div class="row notifications-read"><button class="text-button" on:click=move |_| list.mark_read()>{icon("check")}" Mark all as read"</button></div>
         }))}
@@ -96,6 +112,19 @@ pub fn page() -> AnyView {
         <div node_ref=node class="feed-end">{live(move || list.loading_older.get().then_some("Loading older ones…"))}</div>
     }
     .into_any()
+}
+
+/// How much was put aside, where something was.
+fn aside() -> AnyView {
+    let policy = use_app().notification_policy().value;
+    let waiting = Memo::new(move |_| policy.with(|policy| policy.summary.pending_requests_count));
+    live(move || {
+        let people = waiting.get();
+        (people > 0).then(|| {
+            let words = if people == 1 { "1 person".to_owned() } else { format!("{people} people") };
+            view! { <a class="list-link" href="/notifications/aside">{icon("bell")}<span>"Put aside"</span>" "<span class="end">{words}</span></a> }
+        })
+    })
 }
 
 fn notification(row: &Arc<NotificationRow>) -> AnyView {

@@ -167,6 +167,7 @@ fn elsewhere() -> AnyView {
                 {link("/lists", "people", "Lists")}
                 {link("/tags", "hash", "Followed hashtags")}
                 {link("/requests", "user", "Follow requests")}
+                {link("/notifications/aside", "bell", "Notifications put aside")}
                 {link("/filters", "mute", "Filters")}
                 {link("/blocks", "block", "Blocked and muted")}
                 {link("/outbox", "outbox", "Outbox")}

@@ -99,7 +99,7 @@ pub fn tag_row(tag: &Tag) -> AnyView {
     view! {
         <a class="list-link grow" href=tag_path(&tag.name)>
             {icon("hash")}
-            <span class="tag-words"><bdi>{tag.name.clone()}</bdi><span class="small muted">{shared_by(&tag.history)}</span></span>
+            <span class="tag-words"><bdi>{tag.name.clone()}</bdi>" "<span class="small muted">{shared_by(&tag.history)}</span></span>
             <span class="end">{sparkline(&tag.history)}</span>
         </a>
     }

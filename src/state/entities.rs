@@ -10,7 +10,7 @@ use std::hash::Hash;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::{ArcRwSignal, GetUntracked, Set, Signal, WithUntracked, on_cleanup};
+use leptos::prelude::{ArcRwSignal, GetUntracked, Set, Signal, Update, WithUntracked, on_cleanup};
 use leptos::task::spawn_local;
 use rejoin_api::{AccountId, Relationship, StatusId};
 use rejoin_domain::{Account, Post};
@@ -37,6 +37,8 @@ type Views<K, V> = RefCell<HashMap<K, Watched<V>>>;
 #[derive(Default)]
 pub struct Entities {
     pub(super) posts: RefCell<HashMap<StatusId, Arc<Post>>>,
+    /// Counts when boosts come to be known, each of which may be another's again.
+    pub(super) boosts: ArcRwSignal<u32>,
     pub(super) accounts: RefCell<HashMap<AccountId, Arc<Account>>>,
     relationships: RefCell<HashMap<AccountId, Arc<Relationship>>>,
     pub(super) overlay: RefCell<Overlay>,
@@ -125,8 +127,11 @@ impl Client {
     /// Takes in what has changed, and brings the views up to date.
     pub fn take_entities(self: &Rc<Self>, changes: &Changes) {
         let entities = &self.entities;
+        let boosted;
         {
             let mut posts = entities.posts.borrow_mut();
+            let is_new_boost = |post: &Arc<Post>| post.reblog.is_some() && !posts.contains_key(&post.id);
+            boosted = changes.posts.iter().any(is_new_boost);
             posts.extend(changes.posts.iter().map(|post| (post.id.clone(), Arc::clone(post))));
             changes.removed.iter().for_each(|id| drop(posts.remove(id)));
             let mut accounts = entities.accounts.borrow_mut();
@@ -142,6 +147,9 @@ impl Client {
             !(changes.posts.is_empty() && changes.removed.is_empty() && changes.accounts.is_empty());
         if touched || changes.outbox.is_some() {
             self.remake_posts();
+        }
+        if boosted {
+            entities.boosts.update(|count| *count = count.wrapping_add(1));
         }
         self.remake_accounts();
         self.remake_relationships();

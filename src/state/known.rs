@@ -4,9 +4,9 @@
 use std::rc::Rc;
 
 use leptos::prelude::WithUntracked;
-use rejoin_api::{AccountId, FeaturedTag, FromJson, Tag, TrendsLink};
+use rejoin_api::{AccountId, FeaturedTag, FromJson, NotificationPolicy, Tag, TrendsLink};
 use rejoin_sync::outbox::Overlay;
-use rejoin_sync::{Conversation, Kept, Relation, Switch};
+use rejoin_sync::{Conversation, Kept, PutAside, Relation, Switch};
 
 use super::App;
 use super::own::Own;
@@ -86,6 +86,16 @@ impl App {
     /// The private conversations, the latest first.
     pub fn conversations(self) -> Own<Vec<Conversation>> {
         self.known(Kept::Conversations, Overlay::conversations)
+    }
+
+    /// What becomes of notifications by people the reader does not know.
+    pub fn notification_policy(self) -> Own<NotificationPolicy> {
+        self.known(Kept::Policy, Overlay::policy)
+    }
+
+    /// Whose notifications were put aside, and are not decided about.
+    pub fn put_aside(self) -> Own<Vec<PutAside>> {
+        self.known(Kept::Requests, Overlay::put_aside)
     }
 
     fn known<T>(self, which: Kept, fold: impl Fn(&Overlay, T) -> T + Send + Sync + 'static) -> Own<T>

@@ -174,3 +174,38 @@ async fn private_mentions_are_conversations_read_or_not() -> Result<()> {
     ensure!(page.violations().await?.is_empty());
     browser.quit().await
 }
+
+#[tokio::test]
+async fn what_strangers_notify_is_put_aside_and_let_through() -> Result<()> {
+    let _turn = env::turn().await;
+    let server = Server::empty().await?;
+    let (ada, eve) = (server.api()?.register("ada").await?, server.api()?.register("eve").await?);
+    let browser = Browser::start(Engine::Chromium).await?;
+    let app = App::new(&browser, &server);
+    app.sign_in("ada").await?;
+    let page = app.page();
+    app.open("/notifications/aside").await?;
+    page.sees("Nothing was put aside").await?;
+    let rule = page.get("combobox", "^by people you do not follow").first().await?;
+    rule.find(thirtyfour::By::XPath(".//option[.='Put aside']")).await?.click().await?;
+    page.becomes("the rule on the server", async || {
+        Ok(ada.get("/api/v2/notifications/policy").await?["for_not_following"] == "filter")
+    })
+    .await?;
+
+    eve.publish("@ada Do you know me?").await?;
+    app.open("/notifications").await?;
+    page.get("link", "^put aside 1 person$").click().await?;
+    page.sees("Do you know me?").await?;
+    page.get("button", "^let through$").click().await?;
+    page.sees("Nothing was put aside").await?;
+    page.becomes("it to be let through", async || {
+        Ok(ada.get("/api/v1/notifications/requests").await? == json!([]))
+    })
+    .await?;
+    app.open("/notifications/mentions").await?;
+    app.post("Do you know me?").shown().await?;
+    page.get("link", "^follows$").click().await?;
+    app.post("Do you know me?").gone().await?;
+    browser.quit().await
+}

@@ -19,8 +19,8 @@ pub mod store;
 
 pub use engine::{
     Amount, Conversation, Engine, Event, FILTERS, Found, Identity, Kept, LISTS, Limits, PROFILE, People,
-    Preferences, Surroundings, history_of, members_of,
+    Preferences, PutAside, Surroundings, history_of, members_of,
 };
-pub use outbox::{Attachment, Draft, How, Mark, Mutation, MutationId, PollDraft, Relation, Switch};
+pub use outbox::{Attachment, Draft, How, Mark, Mutation, MutationId, PolicyOf, PollDraft, Relation, Switch};
 pub use platform::{Clock, Platform};
 pub use problem::{Problem, words};

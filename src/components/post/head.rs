@@ -3,23 +3,21 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use rejoin_api::Visibility;
+use rejoin_api::{AccountId, Visibility};
+use rejoin_domain::Account;
 
 use super::{Layout, post_path};
 use crate::components::avatar::{account_path, linked_picture, names};
 use crate::components::clock::ago;
 use crate::components::icon::icon;
+use crate::components::live::live;
 use crate::components::rich_text::line;
 use crate::components::sheets::{self, Sheet};
-use crate::state::PostView;
+use crate::state::{PostView, use_app};
 
 /// Everything above the text.
-pub(super) fn head(view: &PostView, layout: Layout) -> AnyView {
-    let via = view.boosted_by.as_ref().map(|account| {
-        view! {
-            <p class="post-via">{icon("boost")}<a href=account_path(account)><bdi>{line(&account.name)}</bdi>" boosted"</a></p>
-        }
-    });
+pub(super) fn head(view: &PostView, layout: Layout, others: Option<Memo<String>>) -> AnyView {
+    let via = via(view.boosted_by.clone(), others);
     match layout {
         Layout::Row => view! { {via}{linked_picture(&view.author)} }.into_any(),
         Layout::Focus => view! {
@@ -28,6 +26,32 @@ pub(super) fn head(view: &PostView, layout: Layout) -> AnyView {
         }
         .into_any(),
     }
+}
+
+/// Who boosted it: by name the first two, then how many more.
+fn via(first: Option<Arc<Account>>, others: Option<Memo<String>>) -> AnyView {
+    let drawn = move || {
+        let others = others.map(|others| others.get()).unwrap_or_default();
+        let known = others.split_whitespace().filter_map(|id| use_app().account(&AccountId::from(id)).get());
+        let people: Vec<_> = first.iter().cloned().chain(known).collect();
+        let name = |account: &Arc<Account>| {
+            view! { <a href=account_path(account)><bdi>{line(&account.name)}</bdi></a> }
+        };
+        let more = people.len().saturating_sub(2);
+        let second = people.get(1).map(|second| {
+            let and = if more > 0 { ", " } else { " and " };
+            view! { {and}{name(second)} }
+        });
+        let more = match more {
+            0 => None,
+            1 => Some(" and 1 more".to_owned()),
+            more => Some(format!(" and {more} more")),
+        };
+        people.first().map(|first| {
+            view! { <p class="post-via">{icon("boost")}<span>{name(first)}{second}{more}" boosted"</span></p> }
+        })
+    };
+    live(drawn)
 }
 
 /// Names and time in one line, and what the post answers.

@@ -38,16 +38,20 @@ pub struct Position {
     pub of: i64,
 }
 
+/// What a post's feed knows of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Where it stands.
+    pub position: Signal<Position>,
+    /// Who else boosted it, the latest first: their ids, with blanks between.
+    pub boosters: Memo<String>,
+}
+
 /// A post by its id. Draws nothing until the device has it.
-pub fn post(
-    id: &StatusId,
-    layout: Layout,
-    class: &'static str,
-    position: Option<Signal<Position>>,
-) -> AnyView {
+pub fn post(id: &StatusId, layout: Layout, class: &'static str, place: Option<Place>) -> AnyView {
     let view = use_app().post(id);
     let known = Memo::new(move |_| view.with(Option::is_some));
-    live(move || known.get().then(|| article(view, layout, class, position)))
+    live(move || known.get().then(|| article(view, layout, class, place)))
 }
 
 /// The page of a post.
@@ -59,7 +63,7 @@ fn article(
     view: Signal<Option<Arc<PostView>>>,
     layout: Layout,
     class: &'static str,
-    position: Option<Signal<Position>>,
+    place: Option<Place>,
 ) -> AnyView {
     // What the eye reads. Counts, votes and delivery follow the signal below by themselves.
     let content = Memo::new_with_compare(move |_| view.get(), |old, new| !same_content(old, new));
@@ -75,7 +79,8 @@ fn article(
             crate::routes::go(&path);
         }
     };
-    let head = move || content.get().map(|v| head::head(&v, layout));
+    let (position, boosters) = (place.map(|place| place.position), place.map(|place| place.boosters));
+    let head = move || content.get().map(|v| head::head(&v, layout, boosters));
     // What was uncovered stays so when something else of the post is drawn anew.
     let uncovered = RwSignal::new(false);
     let body = move || content.get().map(|v| covered::covered(v, view, layout, uncovered));

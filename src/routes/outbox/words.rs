@@ -4,6 +4,7 @@ use rejoin_api::{AccountId, StatusId};
 use rejoin_sync::outbox::{FilterDraft, Profile};
 use rejoin_sync::{Mark, Mutation, Relation, Switch};
 
+use crate::routes::put_aside::{decided, of_whom};
 use crate::state::Titled;
 
 /// What a mutation does, to whom, or to which post.
@@ -50,6 +51,9 @@ pub(super) fn spoken(mutation: &Mutation) -> Words {
             Words { choices: choices.clone(), ..Words::new(what).about(post) }
         }
         Mutation::Relate { id, relation, on, .. } => Words::new(related(*relation, *on)).to(id),
+        Mutation::Policy { of, decision } => {
+            Words::new(format!("Notifications {}: {}", of_whom(*of), decided(decision)))
+        }
         Mutation::Switch { what, name, on } => switched(*what, name, *on),
         Mutation::AnswerFollowRequest { id, accept } => {
             Words::new(if *accept { "Accept as a follower" } else { "Refuse as a follower" }).to(id)

@@ -10,6 +10,7 @@
 mod codec;
 mod key;
 mod merge;
+pub mod repeats;
 
 pub use key::{AccountTab, TimelineKey};
 pub use merge::Change;

@@ -1,9 +1,12 @@
 //! Lists of the server's that are kept as values of the store, each under its name, and asked for anew as a whole.
 
 use rejoin_api::requests::{
-    accounts, blocks, conversations, directory, domain_blocks, mutes, suggestions, tags, trends,
+    accounts, blocks, conversations, directory, domain_blocks, mutes, notification_policy, suggestions, tags,
+    trends,
 };
-use rejoin_api::{AccountId, ConversationId, FromJson, Page, StatusId, TrendsLink};
+use rejoin_api::{
+    AccountId, ConversationId, FromJson, NotificationRequestId, Page, StatusId, Timestamp, TrendsLink,
+};
 use rejoin_domain::{Harvest, record};
 use serde::Serialize;
 
@@ -47,6 +50,10 @@ pub enum Kept {
     ListsOf(AccountId),
     /// The private conversations.
     Conversations,
+    /// What becomes of notifications by people the reader does not know; not a list.
+    Policy,
+    /// Whose notifications were put aside.
+    Requests,
 }
 
 record! {
@@ -80,6 +87,23 @@ pub(super) fn names_people(name: &str) -> bool {
         || name.starts_with("endorsed:")
 }
 
+record! {
+    /// Somebody whose notifications were put aside.
+    #[derive(Eq)]
+    pub struct PutAside {
+        /// The id of the request.
+        pub id: NotificationRequestId,
+        /// Who.
+        pub account: AccountId,
+        /// How many notifications.
+        pub count: u64,
+        /// When the latest was put aside.
+        pub at: Timestamp,
+        /// The latest post among them.
+        pub last: Option<StatusId>,
+    }
+}
+
 impl Kept {
     /// The name of the value that holds it.
     #[must_use]
@@ -111,6 +135,8 @@ impl Kept {
             Self::Endorsed(_) => "endorsed",
             Self::ListsOf(_) => "lists-of",
             Self::Conversations => "conversations",
+            Self::Policy => "notification-policy",
+            Self::Requests => "notification-requests",
         }
     }
 }
@@ -149,6 +175,18 @@ impl<P: Platform> Engine<P> {
                     id: one.id.clone(),
                     unread: one.unread,
                     people: one.accounts.iter().map(|account| entities.account(account)).collect(),
+                    last: one.last_status.as_ref().map(|status| entities.status(status)),
+                });
+                records::json(&each.collect::<Vec<_>>())
+            }
+            Kept::Policy => records::json(&self.ask(&notification_policy::get()).await?),
+            Kept::Requests => {
+                let all = self.ask(&notification_policy::requests(&page)).await?.items;
+                let each = all.iter().map(|one| PutAside {
+                    id: one.id.clone(),
+                    account: entities.account(&one.account),
+                    count: one.notifications_count,
+                    at: one.updated_at,
                     last: one.last_status.as_ref().map(|status| entities.status(status)),
                 });
                 records::json(&each.collect::<Vec<_>>())

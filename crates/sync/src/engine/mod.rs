@@ -45,7 +45,7 @@ use crate::store::StoreError;
 
 pub use accounts::People;
 pub use instance::{PROFILE, Preferences};
-pub use kept::{Conversation, Kept};
+pub use kept::{Conversation, Kept, PutAside};
 pub use lists::{FILTERS, LISTS, members_of};
 pub use posts::history_of;
 pub use search::Found;

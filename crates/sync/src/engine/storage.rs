@@ -10,7 +10,7 @@ use rejoin_domain::timeline::Change;
 use rejoin_domain::{Notifications, Post, Thread, Timeline, TimelineKey, record};
 
 use super::Engine;
-use super::kept::{self, Conversation, Kept};
+use super::kept::{self, Conversation, Kept, PutAside};
 use super::lists::MEMBERS;
 use super::posts::HISTORY;
 use crate::platform::Platform;
@@ -222,6 +222,11 @@ impl<P: Platform> Engine<P> {
             } else if key == Kept::Conversations.name() {
                 for one in parse::<Vec<Conversation>>(Some(text)).unwrap_or_default() {
                     named.extend(one.people);
+                    held.posts.extend(one.last);
+                }
+            } else if key == Kept::Requests.name() {
+                for one in parse::<Vec<PutAside>>(Some(text)).unwrap_or_default() {
+                    named.push(one.account);
                     held.posts.extend(one.last);
                 }
             }

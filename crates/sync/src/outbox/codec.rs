@@ -1,13 +1,13 @@
 //! How mutations and the states of entries are written: each as one flat record of which the kind says what counts.
 
 use rejoin_api::lenient::{Fault, FromJson, Raw};
-use rejoin_api::{AccountId, FilterId, ListId, NotificationId, PollId, StatusId, Timestamp};
+use rejoin_api::{AccountId, FilterId, ListId, NotificationId, PolicyDecision, PollId, StatusId, Timestamp};
 use rejoin_domain::record;
 use serde::{Serialize, Serializer};
 
 use super::{
-    Draft, FilterDraft, How, ListDraft, Made, Mark, Mutation, MutationId, Profile, Relation, Report, State,
-    Switch,
+    Draft, FilterDraft, How, ListDraft, Made, Mark, Mutation, MutationId, PolicyOf, Profile, Relation,
+    Report, State, Switch,
 };
 
 record! {
@@ -52,6 +52,10 @@ record! {
         filter_draft: Option<FilterDraft>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         known_filters: Vec<FilterId>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        policy: Option<PolicyOf>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        decision: Option<PolicyDecision>,
         #[serde(skip_serializing_if = "Option::is_none")]
         switch: Option<Switch>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -105,6 +109,9 @@ impl Written {
                 Self { filter: Some(id), filter_draft: Some(draft), ..kind("edit_filter") }
             }
             Mutation::DeleteFilter { id } => Self { filter: Some(id), ..kind("delete_filter") },
+            Mutation::Policy { of, decision } => {
+                Self { policy: Some(of), decision: Some(decision), ..kind("policy") }
+            }
             Mutation::Switch { what, name, on } => {
                 Self { switch: Some(what), name: Some(name), on: Some(on), ..kind("switch") }
             }
@@ -138,6 +145,7 @@ impl Written {
             }
             "edit_filter" => Mutation::EditFilter { id: self.filter?, draft: self.filter_draft? },
             "delete_filter" => Mutation::DeleteFilter { id: self.filter? },
+            "policy" => Mutation::Policy { of: self.policy?, decision: self.decision? },
             "switch" => Mutation::Switch { what: self.switch?, name: self.name?, on: self.on? },
             _ => return None,
         })

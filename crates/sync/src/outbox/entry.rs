@@ -3,7 +3,7 @@
 use rejoin_api::{AccountId, FilterId, ListId, StatusId, Timestamp};
 use rejoin_domain::record;
 
-use super::{Attachment, Draft, Made, Mark, Mutation, MutationId, Relation, Switch};
+use super::{Attachment, Draft, Made, Mark, Mutation, MutationId, PolicyOf, Relation, Switch};
 
 record! {
     /// A mutation that the server has not acknowledged.
@@ -74,6 +74,8 @@ pub enum Subject<'a> {
     Member(&'a ListId, &'a AccountId),
     /// A filter.
     Filter(&'a FilterId),
+    /// What becomes of notifications by some people.
+    Policy(PolicyOf),
     /// What is on or off under its name.
     Switch(Switch, &'a str),
     /// What was read.
@@ -101,6 +103,7 @@ impl Mutation {
             Self::EditList { id, .. } | Self::DeleteList { id } => Subject::List(id),
             Self::ListMember { list, account, .. } => Subject::Member(list, account),
             Self::EditFilter { id, .. } | Self::DeleteFilter { id } => Subject::Filter(id),
+            Self::Policy { of, .. } => Subject::Policy(*of),
             Self::Switch { what, name, .. } => Subject::Switch(*what, name),
         }
     }

@@ -97,7 +97,7 @@ pub mod queue;
 pub use draft::{Attachment, Draft, PollDraft};
 pub use entry::{Entry, State, Subject};
 pub use forms::{FilterDraft, How, Keyword, ListDraft, Profile, ProfileField, Report};
-pub use mutation::{Made, Mark, Mutation, MutationId, Relation, Switch};
+pub use mutation::{Made, Mark, Mutation, MutationId, PolicyOf, Relation, Switch};
 pub use overlay::Overlay;
 pub use queue::QueueChange;
 

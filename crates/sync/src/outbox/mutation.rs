@@ -1,7 +1,7 @@
 //! What a user can do.
 
 use rejoin_api::lenient::{Fault, FromJson, Raw};
-use rejoin_api::{AccountId, FilterId, ListId, NotificationId, PollId, StatusId};
+use rejoin_api::{AccountId, FilterId, ListId, NotificationId, PolicyDecision, PollId, StatusId};
 use rejoin_domain::word;
 use serde::Serialize;
 
@@ -210,6 +210,13 @@ pub enum Mutation {
         /// The filter.
         id: FilterId,
     },
+    /// Say what becomes of notifications by some people.
+    Policy {
+        /// By whom.
+        of: PolicyOf,
+        /// What becomes of them.
+        decision: PolicyDecision,
+    },
     /// Turn on or off something that has a name.
     Switch {
         /// What.
@@ -261,6 +268,22 @@ word! {
         Endorse = "endorse",
         /// Let it follow the reader; that can only be ended.
         Follower = "follower",
+    }
+}
+
+word! {
+    /// By whom notifications are, where the reader may decide what becomes of them.
+    pub enum PolicyOf {
+        /// People the reader does not follow.
+        NotFollowing = "not_following",
+        /// People who do not follow the reader.
+        NotFollowers = "not_followers",
+        /// Accounts made lately.
+        NewAccounts = "new_accounts",
+        /// Private mentions that answer nothing.
+        PrivateMentions = "private_mentions",
+        /// Accounts limited by a moderator.
+        LimitedAccounts = "limited_accounts",
     }
 }
 

@@ -1,10 +1,10 @@
 //! What is pending of what is on or off under its name.
 
-use rejoin_api::{AccountId, FeaturedTag, Tag};
+use rejoin_api::{AccountId, FeaturedTag, NotificationPolicy, PolicyDecision, Tag};
 
-use crate::engine::Conversation;
+use crate::engine::{Conversation, PutAside};
 
-use super::{Mutation, Overlay, Relation, Switch};
+use super::{Mutation, Overlay, PolicyOf, Relation, Switch};
 
 impl Overlay {
     /// What the user last meant something to be; `None` where nothing is pending.
@@ -79,6 +79,24 @@ impl Overlay {
         all
     }
 
+    /// Whose notifications were put aside and are not decided about.
+    #[must_use]
+    pub fn put_aside(&self, stored: Vec<PutAside>) -> Vec<PutAside> {
+        let undecided =
+            |one: &PutAside| self.switched(Switch::NotificationRequest, one.id.as_str()).is_none();
+        stored.into_iter().filter(undecided).collect()
+    }
+
+    /// What becomes of notifications, as the user means it to be.
+    #[must_use]
+    pub fn policy(&self, mut shown: NotificationPolicy) -> NotificationPolicy {
+        for entry in self.live() {
+            let Mutation::Policy { of, decision } = &entry.mutation else { continue };
+            *policy_of(&mut shown, *of) = decision.clone();
+        }
+        shown
+    }
+
     /// Those to whom a relation is set, as the user means it to be: what has just been set stands first.
     #[must_use]
     pub fn related(&self, of: Relation, stored: Vec<AccountId>) -> Vec<AccountId> {
@@ -93,5 +111,15 @@ impl Overlay {
             }
         }
         all
+    }
+}
+
+fn policy_of(policy: &mut NotificationPolicy, of: PolicyOf) -> &mut PolicyDecision {
+    match of {
+        PolicyOf::NotFollowing => &mut policy.for_not_following,
+        PolicyOf::NotFollowers => &mut policy.for_not_followers,
+        PolicyOf::NewAccounts => &mut policy.for_new_accounts,
+        PolicyOf::PrivateMentions => &mut policy.for_private_mentions,
+        PolicyOf::LimitedAccounts => &mut policy.for_limited_accounts,
     }
 }

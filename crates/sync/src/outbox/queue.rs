@@ -280,6 +280,7 @@ fn sets_the_same(one: &Mutation, other: &Mutation) -> bool {
         Mutation::Mark { .. }
             | Mutation::Relate { .. }
             | Mutation::ListMember { .. }
+            | Mutation::Policy { .. }
             | Mutation::Switch { .. }
     );
     sets && one.subject() == other.subject()

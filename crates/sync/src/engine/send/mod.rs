@@ -8,6 +8,7 @@ mod list;
 mod mark;
 mod media;
 mod note;
+mod policy;
 mod post;
 mod profile;
 mod read_position;
@@ -101,6 +102,7 @@ impl<P: Platform> Engine<P> {
             Mutation::CreateFilter { draft, .. } => self.create_filter(draft).await,
             Mutation::EditFilter { id, draft } => self.edit_filter(id, draft).await,
             Mutation::DeleteFilter { id } => self.delete_filter(id).await,
+            Mutation::Policy { of, decision } => self.set_policy(*of, decision).await,
             Mutation::Switch { what, name, on } => self.switch(*what, name, *on).await,
         }
     }

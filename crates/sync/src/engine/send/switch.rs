@@ -5,7 +5,7 @@ use rejoin_api::{AccountId, ConversationId, FeaturedTag, NotificationRequestId, 
 
 use super::{Failure, Outcome, done};
 use crate::engine::Engine;
-use crate::engine::kept::{Conversation, Kept};
+use crate::engine::kept::{Conversation, Kept, PutAside};
 use crate::outbox::Switch;
 use crate::platform::Platform;
 use crate::problem::Problem;
@@ -27,7 +27,8 @@ impl<P: Platform> Engine<P> {
                     false => notification_policy::dismiss(&id),
                 };
                 unless_gone(self.deliver(&request).await)?;
-                done(Batch::default())
+                let change = |all: &mut Vec<PutAside>| all.retain(|one| one.id != id);
+                done(self.with_change(&Kept::Requests, change).await.map_err(stored)?)
             }
         }
     }
