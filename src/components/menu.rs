@@ -1,16 +1,24 @@
 //! Menus: a sheet at the bottom of phones, beside their button elsewhere. They stand in the top layer, since a post in a
 //! feed clips what reaches out of it.
 
+use std::future::ready;
+use std::pin::Pin;
+
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, HtmlElement};
 
 use super::dialog::{is_backdrop, open_on_mount};
 use super::icon::icon;
+use super::later::quietly;
 use super::live::live;
+use super::toast::use_toasts;
 use crate::browser;
 use crate::browser::viewport::whole;
+use crate::state::WriteError;
 
 /// The size of a menu beside its button, in CSS pixels: its width, and the height of an entry.
 const WIDTH: f64 = 256.0;
@@ -56,26 +64,50 @@ impl Entry {
     }
 }
 
+/// The entries of a menu, as they come.
+pub type Coming = Pin<Box<dyn Future<Output = Result<Vec<Entry>, SplitLoaderError>>>>;
+
+/// Where a menu stands, while it is open.
+type Opened = RwSignal<Option<(f64, f64)>>;
+
 /// A button with three dots; `entries` are asked for when it is pressed.
 pub fn menu_button(
     class: &'static str,
     label: &'static str,
-    entries: impl Fn() -> Vec<Entry> + Send + Sync + 'static,
+    entries: impl Fn() -> Vec<Entry> + 'static,
 ) -> AnyView {
-    let place = RwSignal::new(None::<(f64, f64)>);
+    menu_button_later(class, label, move || Box::pin(ready(Ok(entries()))))
+}
+
+/// The same, for entries that are in the later part of the app, as the menu itself is.
+pub fn menu_button_later(
+    class: &'static str,
+    label: &'static str,
+    load: impl Fn() -> Coming + 'static,
+) -> AnyView {
+    let opened = Opened::new(None);
     let node = NodeRef::<html::Button>::new();
-    let entries = StoredValue::new(entries);
+    let entries = StoredValue::new_local(Vec::new());
     let open = move |_| {
-        let count = entries.with_value(|entries| entries().len());
-        place.set(node.get_untracked().map(|button| beside(&button.get_bounding_client_rect(), count)));
+        let coming = load();
+        spawn_local(async move {
+            let Ok(all) = coming.await else {
+                return use_toasts().say(WriteError::NotLoaded.to_string());
+            };
+            let count = all.len();
+            entries.try_set_value(all);
+            let button = node.try_get_untracked().flatten().map(|button| button.get_bounding_client_rect());
+            opened.try_set(button.map(|button| beside(&button, count)));
+        });
     };
     let menu = move || {
-        let at = place.get()?;
-        Some(menu(label, at, entries.with_value(|entries| entries()), move || place.set(None)))
+        let at = opened.get()?;
+        let all = move || entries.try_update_value(std::mem::take).unwrap_or_default();
+        Some(quietly(move || Box::pin(menu(label, at, all(), opened))))
     };
     view! {
         <button node_ref=node class=class data-act="more" aria-label=label title=label aria-haspopup="dialog"
-            aria-expanded=move || place.get().is_some().to_string() on:click=open>
+            aria-expanded=move || opened.get().is_some().to_string() on:click=open>
             {icon("more")}
         </button>
         {live(menu)}
@@ -83,22 +115,24 @@ pub fn menu_button(
     .into_any()
 }
 
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
 fn menu(
     label: &'static str,
     at: (f64, f64),
     entries: Vec<Entry>,
-    close: impl Fn() + Copy + 'static,
-) -> AnyView {
+    opened: Opened,
+) -> Result<AnyView, SplitLoaderError> {
     let node = NodeRef::<html::Dialog>::new();
     open_on_mount(node);
+    let close = move || opened.set(None);
     let entries = entries.into_iter().map(|entry| drawn(entry, close)).collect_view();
-    view! {
+    Ok(view! {
         <dialog node_ref=node class="menu" aria-label=label style:--x=format!("{}px", whole(at.0)) style:--y=format!("{}px", whole(at.1))
             on:close=move |_| close() on:keydown=arrows on:click=move |event| if is_backdrop(&event) { close() }>
             {entries}
         </dialog>
     }
-    .into_any()
+    .into_any())
 }
 
 fn drawn(entry: Entry, close: impl Fn() + Copy + 'static) -> AnyView {

@@ -1,4 +1,4 @@
-//! The media viewer: one picture as large as the window, zoom, and the arrow keys for the others.
+//! The media viewer: one picture as large as the window, zoom, and arrow keys or swipes for the others.
 
 use std::sync::Arc;
 
@@ -10,6 +10,26 @@ use rejoin_domain::Media;
 use super::dialog::open_on_mount;
 use super::icon::icon;
 use super::live::live;
+
+/// How far a finger goes for a swipe, in CSS pixels.
+const SWIPE: i32 = 48;
+
+/// What a finger meant that went so far.
+fn swiped(across: i32, down: i32) -> Option<Swipe> {
+    match (across.abs(), down.abs()) {
+        (wide, high) if wide > SWIPE && wide > 2 * high => {
+            Some(if across < 0 { Swipe::Next } else { Swipe::Previous })
+        }
+        (wide, high) if high > SWIPE && high > 2 * wide => Some(Swipe::Close),
+        _ => None,
+    }
+}
+
+enum Swipe {
+    Next,
+    Previous,
+    Close,
+}
 
 /// The viewer, open at one of the attachments, counted from 0, as long as there is one.
 #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
@@ -38,7 +58,31 @@ fn open_at(all: Arc<[Media]>, first: usize, close: impl Fn() + Copy + 'static) -
         "-" | "0" => zoomed.set(false),
         _ => {}
     };
-    let shown = all.clone();
+    let down_at = StoredValue::new(None::<(i32, i32)>);
+    let touch = move |event: web_sys::PointerEvent| {
+        // A zoomed picture is moved about in its frame, and a mouse has the buttons.
+        let swipes = !zoomed.get_untracked() && event.pointer_type() != "mouse" && event.is_primary();
+        down_at.set_value(swipes.then(|| (event.client_x(), event.client_y())));
+    };
+    let lift = move |event: web_sys::PointerEvent| {
+        let Some((x, y)) = down_at.try_update_value(Option::take).flatten() else { return };
+        match swiped(event.client_x() - x, event.client_y() - y) {
+            Some(Swipe::Next) => go(number.get_untracked() + 1),
+            Some(Swipe::Previous) => go(number.get_untracked().wrapping_sub(1)),
+            Some(Swipe::Close) => close(),
+            None => {}
+        }
+    };
+    let (shown, itself) = (all.clone(), all.clone());
+    let original = move || {
+        let href =
+            itself.get(number.get()).and_then(|media| media.url.clone()).map(|url| url.as_str().to_owned());
+        href.map(|href| {
+            view! {
+                <a class="icon-button" href=href target="_blank" rel="noopener noreferrer" download="" aria-label="Open the file itself" title="Open the file itself">{icon("open")}</a>
+            }
+        })
+    };
     let picture = move || shown.get(number.get()).map(|media| picture(media, zoomed));
     let words = move || all.get(number.get()).and_then(|media| media.description.clone());
     let step = move |label: &'static str, symbol: &'static str, to: fn(usize) -> usize| {
@@ -52,12 +96,13 @@ fn open_at(all: Arc<[Media]>, first: usize, close: impl Fn() + Copy + 'static) -
     let place = move || (count > 1).then(|| format!("{} of {count}", number.get() + 1));
     view! {
         <dialog node_ref=node class="viewer" aria-label="Media" on:close=move |_| close() on:keydown=keys>
-            <div class="viewer-stage" class:zoomed=move || zoomed.get()>{live(picture)}</div>
+            <div class="viewer-stage" class:zoomed=move || zoomed.get() on:pointerdown=touch on:pointerup=lift>{live(picture)}</div>
             <div class="viewer-foot">
                 {step("Previous", "back", |n| n.wrapping_sub(1))}
                 <span class="count">{live(place)}</span>
                 {step("Next", "next", |n| n + 1)}
                 <p dir="auto">{live(words)}</p>
+                {live(original)}
                 <button class="icon-button" aria-label="Close" on:click=move |_| close()>{icon("close")}</button>
             </div>
         </dialog>

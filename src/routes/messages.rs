@@ -91,7 +91,7 @@ fn entries(id: &rejoin_api::ConversationId, unread: bool) -> Vec<Entry> {
     let words = if unread { "Mark as read" } else { "Mark as unread" };
     vec![
         Entry::new(if unread { "check" } else { "mail" }, words, move || {
-            actions::mark_unread(&marked, !unread)
+            actions::mark_unread(&marked, !unread);
         }),
         Entry::new("trash", "Take off this list", move || actions::delete_conversation(&deleted)).dangerous(),
     ]

@@ -11,6 +11,7 @@ use rejoin_domain::{Place as Standing, ThreadRow};
 use crate::browser::scroll::Anchor;
 use crate::browser::viewport;
 use crate::components::composer::{Composing, Place, composer};
+use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::page::{empty, failure, page_head, signed_out, skeletons};
 use crate::components::people::people;
@@ -95,9 +96,12 @@ fn thread_row(
             let depth = row.depth.saturating_sub(1).min(DEEPEST);
             let capped = row.depth > DEEPEST + 1;
             let fold = fold(row.id.clone(), rows, folded);
+            let after =
+                rows.with_untracked(|rows| answered(rows, &row)).map(|above| later_mark(&above, &row.id));
             view! {
                 <div class="reply-row" style:--depth=depth.to_string() data-deep=(depth > 0).then_some("")
                     class:capped=capped>
+                    {after}
                     {post(&row.id, Layout::Row, "", None)}
                     {fold}
                 </div>
@@ -105,6 +109,35 @@ fn thread_row(
             .into_any()
         }
     }
+}
+
+/// The post that a reply answers: the nearest above it that is not nested as deep.
+fn answered(rows: &[ThreadRow], reply: &ThreadRow) -> Option<StatusId> {
+    let above = rows.iter().take_while(|row| row.id != reply.id);
+    above.filter(|row| row.depth < reply.depth).last().map(|row| row.id.clone())
+}
+
+/// A month and a year, in milliseconds.
+const MONTH: i64 = 30 * 86_400_000;
+const YEAR: i64 = 365 * 86_400_000;
+
+/// Says when a reply came long after what it answers.
+fn later_mark(above: &StatusId, reply: &StatusId) -> AnyView {
+    let (above, reply) = (use_app().post(above), use_app().post(reply));
+    let at = |post: Signal<Option<Arc<PostView>>>| {
+        post.with(|post| post.as_ref().map(|post| post.post.created_at))
+    };
+    live(move || {
+        let millis = at(reply)?.as_millis() - at(above)?.as_millis();
+        let words = match (millis / YEAR, millis / MONTH) {
+            (..=0, ..=0) => return None,
+            (..=0, 1) => "A month later".to_owned(),
+            (..=0, months) => format!("{months} months later"),
+            (1, _) => "A year later".to_owned(),
+            (years, _) => format!("{years} years later"),
+        };
+        Some(view! { <p class="later-mark small muted">{icon("clock")}{words}</p> })
+    })
 }
 
 /// The answer is written right under the post.

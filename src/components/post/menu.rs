@@ -1,5 +1,6 @@
 //! What else can be done with a post.
 
+use std::future::ready;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -10,17 +11,24 @@ use super::actions::address;
 use crate::actions;
 use crate::components::composer::{Composing, use_composing};
 use crate::components::confirm::ask;
-use crate::components::menu::{Entry, menu_button};
+use crate::components::menu::{Coming, Entry, menu_button_later};
 use crate::components::sheets::{self, Sheet};
 use crate::components::toast::use_toasts;
 use crate::state::{DraftKey, PostView, WriteError, use_app};
 
 /// The button with its menu.
 pub(super) fn menu(view: Signal<Option<Arc<PostView>>>) -> AnyView {
-    menu_button("action", "More", move || view.get_untracked().map(entries).unwrap_or_default())
+    let load = move || -> Coming {
+        match view.get_untracked() {
+            Some(view) => Box::pin(entries(view)),
+            None => Box::pin(ready(Ok(Vec::new()))),
+        }
+    };
+    menu_button_later("action", "More", load)
 }
 
-fn entries(view: Arc<PostView>) -> Vec<Entry> {
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+fn entries(view: Arc<PostView>) -> Result<Vec<Entry>, SplitLoaderError> {
     let signed_in = use_app().session().with_untracked(|s| s.me().is_some());
     let mut entries = Vec::new();
     if let Some(address) = address(&view) {
@@ -29,7 +37,7 @@ fn entries(view: Arc<PostView>) -> Vec<Entry> {
         entries.push(Entry::link("open", "Open original page", address));
     }
     if !signed_in {
-        return entries;
+        return Ok(entries);
     }
     let muted = view.post.mine.muted == Some(true);
     let words = if muted { "Unmute conversation" } else { "Mute conversation" };
@@ -51,7 +59,7 @@ fn entries(view: Arc<PostView>) -> Vec<Entry> {
         let report = move || sheets::open(Sheet::Report(Arc::clone(&view.author), Some(Arc::clone(&view))));
         entries.push(Entry::new("warning", "Report…", report).dangerous());
     }
-    entries
+    Ok(entries)
 }
 
 fn edit(view: &PostView) {

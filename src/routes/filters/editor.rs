@@ -22,7 +22,7 @@ pub(super) fn editor(filter: Option<Filter>, edited: RwSignal<Option<Option<Filt
         None => (None, NEW.to_owned()),
     };
     let (is_new, is_begun) = (filter.is_none(), was_begun.is_some());
-    let begin = draft_of(&filter.unwrap_or_else(new));
+    let begin = draft_of(&filter.unwrap_or_else(everywhere));
     let before = begin.until;
     let draft = RwSignal::new(was_begun.unwrap_or_else(|| begin.clone()));
     let drawn = RwSignal::new(());
@@ -30,9 +30,9 @@ pub(super) fn editor(filter: Option<Filter>, edited: RwSignal<Option<Option<Filt
     Effect::new(move |is_first: Option<()>| {
         draft.with(|draft| {
             if is_first.is_some() {
-                kept.keep(draft)
+                kept.keep(draft);
             }
-        })
+        });
     });
     let lasts = RwSignal::new(HowLong::ForGood);
     let close = move || {
@@ -76,7 +76,7 @@ pub(super) fn editor(filter: Option<Filter>, edited: RwSignal<Option<Option<Filt
 }
 
 /// A new filter covers everywhere.
-fn new() -> Filter {
+fn everywhere() -> Filter {
     Filter { context: CONTEXTS.map(|(one, _)| one).to_vec(), ..Filter::default() }
 }
 
@@ -110,7 +110,7 @@ fn fields(draft: RwSignal<FilterDraft>) -> AnyView {
     focus::on_mount(node);
     let (words, title) = draft.with_untracked(|draft| (text_of(&draft.keywords), draft.title.clone()));
     let write = move |event| {
-        draft.update(|draft| draft.keywords = keywords_of(&event_target_value(&event), &draft.keywords))
+        draft.update(|draft| draft.keywords = keywords_of(&event_target_value(&event), &draft.keywords));
     };
     view! {
         <label class="field"><span>"Words, one a line"</span>

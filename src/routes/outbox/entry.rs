@@ -145,7 +145,7 @@ fn decisions(id: &MutationId, mutation: &Mutation, state: &OutboxState) -> AnyVi
     let moving = *state == OutboxState::Sending;
     let copied = detail(mutation)
         .map(|text| button("Copy text", "", id, move |_| actions::copy_text(text.clone()), false));
-    let edited = editable.then(|| button("Edit", "", id, |id| actions::edit(id), moving));
+    let edited = editable.then(|| button("Edit", "", id, actions::edit, moving));
     // What has its turn, or waits for another, is not sent any sooner by being wished for.
     let can_be_hurried = !belongs(mutation) && *state != OutboxState::Queued;
     let (online, hurried) = (use_app().online(), id.clone());
