@@ -1,10 +1,7 @@
 //! What stands around somebody: who of those one follows follows them, what they often write about, whom they point to.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use rejoin_api::AccountId;
-use rejoin_domain::Account;
 
 use crate::components::avatar::{account_path, picture};
 use crate::components::live::live;
@@ -15,11 +12,11 @@ use crate::state::use_app;
 const NAMED: usize = 3;
 
 /// Hashtags, familiar followers, and people they feature; each only where there are any.
-pub(super) fn around(account: &Arc<Account>) -> AnyView {
+pub(super) fn around(id: &AccountId) -> AnyView {
     let app = use_app();
     let me = app.session().with_untracked(|s| s.me().map(|me| me.id.clone()));
-    let familiar = me.filter(|me| *me != account.id).map(|_| familiar(&account.id));
-    view! { {familiar}{tags(&account.id)}{endorsed(&account.id)} }.into_any()
+    let familiar = me.filter(|me| me != id).map(|_| familiar(id));
+    view! { {familiar}{tags(id)}{endorsed(id)} }.into_any()
 }
 
 fn familiar(id: &AccountId) -> AnyView {

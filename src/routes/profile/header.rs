@@ -24,8 +24,10 @@ use crate::state::use_app;
 pub(super) fn header(account: Signal<Option<Arc<Account>>>) -> AnyView {
     let drawn = move || account.get().map(|account| header_of(&account));
     let id = Memo::new(move |_| account.with(|account| account.as_ref().map(|account| account.id.clone())));
+    // Apart from the rest, which is drawn anew when a count changes: what is around somebody is asked for once.
+    let around = move || id.get().map(|id| around::around(&id));
     let about = move || id.get().map(|id| about::about(&id));
-    view! { <section aria-label="Profile">{live(drawn)}{live(about)}</section> }.into_any()
+    view! { <section aria-label="Profile">{live(drawn)}{live(around)}{live(about)}</section> }.into_any()
 }
 
 fn header_of(account: &Arc<Account>) -> AnyView {
@@ -56,7 +58,6 @@ fn header_of(account: &Arc<Account>) -> AnyView {
         <div class="profile-note">{rich_text(&account.note, None)}</div>
         {fields(account)}
         {counts(account)}
-        {around::around(account)}
     }
     .into_any()
 }
