@@ -34,7 +34,8 @@ impl Server {
         Self::seeded("none").await
     }
 
-    /// Starts a server with the demo community.
+    /// Starts a server with the demo community. It lets more requests through than usual: all its pages are opened in less than a
+    /// minute, many times.
     pub async fn demo() -> Result<Self> {
         Self::seeded("demo").await
     }
@@ -131,6 +132,7 @@ impl Server {
         command.current_dir(self.data.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let (data, app) = (self.data.path().as_os_str(), self.app.as_os_str());
         let public = self.public_url.iter().flat_map(|url| ["--public-url".as_ref(), url.as_ref()]);
+        let more: &[&str] = if self.seed == "demo" { &["--rate-limit-factor", "100"] } else { &[] };
         let usual: [&OsStr; 9] = [
             "--listen".as_ref(),
             listen.as_ref(),
@@ -142,7 +144,8 @@ impl Server {
             self.seed.as_ref(),
             "--open-registrations".as_ref(),
         ];
-        let mut process = Tree::start(command, usual.into_iter().chain(public))?;
+        let mut process =
+            Tree::start(command, usual.into_iter().chain(public).chain(more.iter().map(AsRef::as_ref)))?;
         self.log = Arc::default();
         collect(process.child().stdout.take(), &self.log);
         collect(process.child().stderr.take(), &self.log);
