@@ -3,10 +3,15 @@
 //!
 //! A post's entry: how far its number is from the one before, how many positions, how far each is from the one before.
 
+use smallvec::SmallVec;
+
+/// Most tokens stand in one post or two: their bytes need no memory of their own.
+type Bytes = SmallVec<[u8; 16]>;
+
 /// The list of one token.
 #[derive(Default)]
 pub(crate) struct Postings {
-    bytes: Vec<u8>,
+    bytes: Bytes,
     last: u32,
 }
 
@@ -82,7 +87,7 @@ impl Postings {
     }
 }
 
-fn write(out: &mut Vec<u8>, mut number: u32) {
+fn write(out: &mut Bytes, mut number: u32) {
     while let Some(more) = std::num::NonZeroU32::new(number >> 7) {
         out.push((number & 0x7f) as u8 | 0x80);
         number = more.get();
