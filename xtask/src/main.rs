@@ -36,7 +36,7 @@ enum Command {
     },
     /// Play disasters: the engine's simulation, more of it than a test run does
     Simulate(commands::simulate::Options),
-    /// Measure in a real browser, each number beside a plain baseline of the same run
+    /// Measure: in a real browser, each number beside a plain baseline of the same run; or the index for search
     Bench {
         /// What to measure
         #[command(subcommand)]

@@ -1,28 +1,43 @@
-//! `cargo xtask bench`: how quick the app is in a real browser. `docs/bench.md` says what each number is.
+//! `cargo xtask bench`: how quick the app is in a real browser, and its index without one. `docs/bench.md` says what each number is.
 
 use crate::{levels, paths, shell};
 use anyhow::{Context, Result};
+use std::process::Command;
 
 #[derive(clap::Subcommand)]
 pub(crate) enum What {
     /// Storing, starting from what is stored, and taking what the user does: medians of five in headless Chromium
     Sync,
+    /// The index of 100,000 posts: memory, and how long answers take; needs no browser
+    Search,
 }
 
-const ADVICE: &str = "The measurements are in tests/src/bench; they need Chromium and a few minutes.";
-
-/// Builds the app as visitors get it, measures, and leaves the figures as JSON beside the table.
+/// Measures, and leaves the figures as JSON beside the table.
 pub(crate) fn run(what: &What) -> Result<()> {
-    let (program, name) = match what {
-        What::Sync => ("bench_sync", "sync.json"),
-    };
+    match what {
+        What::Sync => {
+            let mut measure =
+                shell::cargo(["run", "--quiet", "--package", "rejoin-journeys", "--bin", "bench_sync"]);
+            // The app as visitors get it.
+            levels::in_chromium(&mut measure, true)?;
+            let advice = "The measurements are in tests/src/bench; they need Chromium and a few minutes.";
+            measured(&mut measure, "sync.json", advice)
+        }
+        What::Search => {
+            // Optimised as the app's module is.
+            let run = ["run", "--quiet", "--release", "--package", "rejoin-search", "--bin", "bench_search"];
+            let advice = "The measurement is crates/search/src/bin/bench_search.rs.";
+            measured(&mut shell::cargo(run), "search.json", advice)
+        }
+    }
+}
+
+fn measured(measure: &mut Command, name: &str, advice: &str) -> Result<()> {
     let folder = paths::target().join("bench");
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let file = folder.join(name);
-    let mut measure = shell::cargo(["run", "--quiet", "--package", "rejoin-journeys", "--bin", program]);
-    levels::in_chromium(&mut measure, true)?;
     measure.env("REJOIN_BENCH", &file);
-    shell::run(&mut measure, ADVICE)?;
+    shell::run(measure, advice)?;
     println!("\nThe same as JSON: {}", file.display());
     Ok(())
 }
