@@ -7,8 +7,7 @@ use leptos::prelude::request_animation_frame;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Element, FocusOptions, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
-    IntersectionObserverInit,
+    Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
 };
 
 use super::events::Listener;
@@ -103,42 +102,13 @@ fn hold(anchor: Rc<Anchor>, frames: u32, last: Option<f64>) {
     });
 }
 
-fn find(key: &str) -> Option<Element> {
+/// The element of the entry with this key.
+pub(super) fn find(key: &str) -> Option<Element> {
     let all = document()?.query_selector_all("[data-key]").ok()?;
     (0..all.length()).find_map(|number| {
         let element: HtmlElement = all.get(number)?.dyn_into().ok()?;
         (element.dataset().get("key")? == key).then_some(element.into())
     })
-}
-
-/// Gives the focus to the entry with this key, without scrolling. Says whether there is one.
-pub fn focus(key: &str) -> bool {
-    let found = find(key).and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    found.as_ref().is_some_and(focus_still)
-}
-
-/// Gives the focus, where it is within `from`, to what `to` matches around it.
-pub fn hand_focus_up(from: &str, to: &str) {
-    let active = document().and_then(|document| document.active_element());
-    let within = active.filter(|active| active.closest(from).is_ok_and(|found| found.is_some()));
-    let around = within.and_then(|active| active.closest(to).ok().flatten()?.dyn_into::<HtmlElement>().ok());
-    around.as_ref().map(focus_still);
-}
-
-/// Gives the focus to the page itself, unless something in it has taken it.
-pub fn focus_page() {
-    let Some(main) = document().and_then(|document| document.get_element_by_id("main")) else { return };
-    let active = document().and_then(|document| document.active_element());
-    let taken = active.is_some_and(|active| active != main && main.contains(Some(&active)));
-    if !taken && let Ok(main) = main.dyn_into::<HtmlElement>() {
-        focus_still(&main);
-    }
-}
-
-fn focus_still(element: &HtmlElement) -> bool {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    element.focus_with_options(&options).is_ok()
 }
 
 /// Tells when an element comes near the window and when it goes, until dropped.

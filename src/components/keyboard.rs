@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 use super::composer::{Composing, use_composing};
 use super::dialog::dialog;
 use super::live::live;
-use crate::browser::{self, events::Listener, viewport};
+use crate::browser::{self, events::Listener, focus, viewport};
 use crate::routes::go;
 use crate::state::{DraftKey, use_app};
 
@@ -133,11 +133,7 @@ fn jump(key: &str) -> bool {
 
 /// Moves the focus to the next or previous post; from elsewhere to the first that is in the window.
 fn step(by: i32) -> bool {
-    let Some(all) = browser::document().and_then(|d| d.query_selector_all("main article[tabindex]").ok())
-    else {
-        return false;
-    };
-    let all: Vec<HtmlElement> = (0..all.length()).filter_map(|n| all.get(n)?.dyn_into().ok()).collect();
+    let all = focus::all("main article[tabindex]");
     let active = focused();
     let here = active.and_then(|active| all.iter().position(|element| **element == active));
     let next = match here {

@@ -25,6 +25,19 @@ pub fn page_head(title: impl Fn() -> String + Send + Sync + 'static, back: bool)
     .into_any()
 }
 
+/// The parts of a page, each with its address, its words, and whether it is the one shown. With `stays`, who changes the part
+/// stays at the height where they are.
+pub fn tabs<const N: usize>(
+    label: &'static str,
+    stays: bool,
+    all: [(String, &'static str, bool); N],
+) -> AnyView {
+    let tab = |(href, words, is_shown): (String, &'static str, bool)| {
+        view! { <a class="tab" href=href data-noscroll=stays.then_some("") aria-current=is_shown.then_some("page")>{words}</a> }
+    };
+    view! { <nav class="tabs" aria-label=label>{all.into_iter().map(tab).collect_view()}</nav> }.into_any()
+}
+
 /// A quiet word when the server cannot be reached or something waits or was refused.
 fn offline_chip() -> AnyView {
     let app = use_app();

@@ -13,15 +13,15 @@ use crate::state::{PeopleView, use_app};
 
 /// A person with name, handle and the follow button.
 pub fn person(id: &AccountId) -> AnyView {
-    with_name(id, Some(follow_button))
+    drawn(id, Some(follow_button))
 }
 
 /// A person with name and handle.
 pub fn named(id: &AccountId) -> AnyView {
-    with_name(id, None)
+    drawn(id, None)
 }
 
-fn with_name(id: &AccountId, button: Option<fn(&AccountId) -> AnyView>) -> AnyView {
+fn drawn(id: &AccountId, button: Option<fn(&AccountId) -> AnyView>) -> AnyView {
     let account = use_app().account(id);
     let id = id.clone();
     live(move || {
@@ -38,6 +38,15 @@ fn with_name(id: &AccountId, button: Option<fn(&AccountId) -> AnyView>) -> AnyVi
             }
         })
     })
+}
+
+/// What a button of somebody's row is called, which stands on each: words that hold their name.
+pub fn with_name(
+    id: &AccountId,
+    words: impl Fn(&str) -> String + Send + Sync + 'static,
+) -> impl Fn() -> String + Send + Sync + 'static {
+    let who = use_app().account(id);
+    move || words(&who.with(|who| who.as_ref().map(|who| who.plain_name())).unwrap_or_default())
 }
 
 /// Follow, requested, or unfollow; nothing for oneself and for who is signed out.

@@ -119,10 +119,7 @@ pub fn toast_region(toasts: Toasts) -> AnyView {
     };
     let dismiss = move |id: u32| {
         toasts.dismiss(id);
-        if let Some(from) = before.get_value().filter(|from| from.is_connected()) {
-            // What cannot have the focus leaves it where it is.
-            let _ = from.focus();
-        }
+        before.get_value().iter().for_each(focus::give_back);
     };
     let toast = move |toast: Toast| {
         let id = toast.id;

@@ -7,8 +7,8 @@ use crate::actions;
 use crate::browser::focus;
 use crate::components::icon::icon;
 use crate::components::own_list::own_list;
-use crate::components::page::{empty, page_head};
-use crate::components::people::named;
+use crate::components::page::{empty, page_head, tabs};
+use crate::components::people::{named, with_name};
 use crate::state::use_app;
 
 /// Which part of it.
@@ -24,21 +24,20 @@ pub enum Part {
 
 /// The page.
 pub fn page(part: Part) -> AnyView {
-    let tab = |href: &'static str, label: &'static str, is: Part| {
-        view! { <a class="tab" href=href aria-current=(is == part).then_some("page")>{label}</a> }
-    };
+    let tab = |href: &str, label: &'static str, is: Part| (href.to_owned(), label, is == part);
     let list = match part {
         Part::Blocked => blocked(),
         Part::Muted => muted(),
         Part::Servers => servers(),
     };
+    let all = [
+        tab("/blocks", "Blocked", Part::Blocked),
+        tab("/blocks/muted", "Muted", Part::Muted),
+        tab("/blocks/servers", "Servers", Part::Servers),
+    ];
     view! {
         {page_head(|| "Blocked and muted".into(), true)}
-        <nav class="tabs" aria-label="Blocked and muted">
-            {tab("/blocks", "Blocked", Part::Blocked)}
-            {tab("/blocks/muted", "Muted", Part::Muted)}
-            {tab("/blocks/servers", "Servers", Part::Servers)}
-        </nav>
+        {tabs("Blocked and muted", false, all)}
         {list}
     }
     .into_any()
@@ -78,19 +77,20 @@ fn muted() -> AnyView {
 
 /// Somebody, with the button that lets them in again.
 fn shut_out(id: &AccountId, verb: &'static str, let_in: fn(&AccountId)) -> AnyView {
-    let who = use_app().account(id);
-    let label = move || {
-        let name = who.with(|who| who.as_ref().map(|who| who.plain_name()));
-        format!("{verb} {}", name.unwrap_or_default())
-    };
-    let id = id.clone();
+    let label = with_name(id, move |name| format!("{verb} {name}"));
     let own = id.clone();
-    let press = move |_| {
-        let next = focus::beside(".member .button");
-        let_in(&own);
-        focus::give(next);
-    };
-    view! { <div class="member">{named(&id)}<button class="button" aria-label=label on:click=press>{verb}</button></div> }
+    row(named(id), label, verb, move || let_in(&own))
+}
+
+/// A row with the button that lets in again what it names.
+fn row(
+    named: AnyView,
+    label: impl Fn() -> String + Send + Sync + 'static,
+    verb: &'static str,
+    let_in: impl Fn() + 'static,
+) -> AnyView {
+    let press = move |_| focus::leave(".member .button", &let_in);
+    view! { <div class="member">{named}<button class="button" aria-label=label on:click=press>{verb}</button></div> }
         .into_any()
 }
 
@@ -106,17 +106,12 @@ fn servers() -> AnyView {
             None,
         )
     };
-    let row = |domain: String| {
+    let blocked = |domain: String| {
         let (label, own) = (format!("Unblock {domain}"), domain.clone());
-        let press = move |_| {
-            let next = focus::beside(".member .button");
-            actions::block_domain(&own, false);
-            focus::give(next);
-        };
-        view! { <div class="member"><p class="grow" dir="ltr">{domain}</p><button class="button" aria-label=label on:click=press>"Unblock"</button></div> }
-            .into_any()
+        let named = view! { <p class="grow" dir="ltr">{domain}</p> }.into_any();
+        row(named, move || label.clone(), "Unblock", move || actions::block_domain(&own, false))
     };
-    view! { {block_server()}{own_list(use_app().blocked_domains(), again, none, Clone::clone, row)} }
+    view! { {block_server()}{own_list(use_app().blocked_domains(), again, none, Clone::clone, blocked)} }
         .into_any()
 }
 

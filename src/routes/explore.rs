@@ -4,14 +4,14 @@ use leptos::prelude::*;
 use rejoin_api::{AccountId, TagHistory, TrendsLink};
 use rejoin_domain::TimelineKey;
 
+use super::feeds;
 use super::tags::tag_row;
 use crate::actions;
 use crate::browser::{focus, intl};
-use crate::components::feed::feed;
 use crate::components::icon::icon;
 use crate::components::own_list::own_list;
-use crate::components::page::{empty, page_head};
-use crate::components::people::person;
+use crate::components::page::{empty, page_head, tabs};
+use crate::components::people::{person, with_name};
 use crate::state::use_app;
 
 /// Which part of it.
@@ -41,23 +41,22 @@ impl Part {
 
 /// The page.
 pub fn page(part: Part) -> AnyView {
-    let tab = |href: &'static str, label: &'static str, is: Part| {
-        view! { <a class="tab" href=href aria-current=(is == part).then_some("page")>{label}</a> }
-    };
+    let tab = |href: &str, label: &'static str, is: Part| (href.to_owned(), label, is == part);
     let list = match part {
         Part::Posts => posts(),
         Part::Tags => tags(),
         Part::Links => links(),
         Part::People => people(),
     };
+    let all = [
+        tab("/explore", "Posts", Part::Posts),
+        tab("/explore/tags", "Hashtags", Part::Tags),
+        tab("/explore/links", "Links", Part::Links),
+        tab("/explore/people", "People", Part::People),
+    ];
     view! {
         {page_head(|| "Explore".into(), false)}
-        <nav class="tabs" aria-label="Explore">
-            {tab("/explore", "Posts", Part::Posts)}
-            {tab("/explore/tags", "Hashtags", Part::Tags)}
-            {tab("/explore/links", "Links", Part::Links)}
-            {tab("/explore/people", "People", Part::People)}
-        </nav>
+        {tabs("Explore", false, all)}
         {list}
     }
     .into_any()
@@ -68,10 +67,7 @@ fn quiet(symbol: &'static str) -> AnyView {
 }
 
 fn posts() -> AnyView {
-    let app = use_app();
-    let key = TimelineKey::Trending;
-    let name = format!("{}:{}", app.session().with_untracked(|s| s.key()), key.name());
-    feed(app.timeline(&key), name, "Posts that many react to", || quiet("star"))
+    feeds::of(TimelineKey::Trending, "Posts that many react to", || quiet("star"))
 }
 
 fn tags() -> AnyView {
@@ -170,17 +166,9 @@ fn people() -> AnyView {
 }
 
 fn suggestion(id: AccountId) -> AnyView {
-    let who = use_app().account(&id);
-    let label = move || {
-        let name = who.with(|who| who.as_ref().map(|who| who.plain_name()));
-        format!("Do not suggest {}", name.unwrap_or_default())
-    };
+    let label = with_name(&id, |name| format!("Do not suggest {name}"));
     let declined = id.clone();
-    let decline = move |_| {
-        let next = focus::beside(".member .icon-button");
-        actions::decline_suggestion(&declined);
-        focus::give(next);
-    };
+    let decline = move |_| focus::leave(".member .icon-button", || actions::decline_suggestion(&declined));
     view! {
         <div class="member">
             {person(&id)}

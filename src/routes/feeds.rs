@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use rejoin_domain::TimelineKey;
 
 use crate::components::feed::feed;
-use crate::components::page::{empty, page_head};
+use crate::components::page::{empty, page_head, tabs};
 use crate::state::use_app;
 
 /// What people on this server write.
@@ -13,13 +13,13 @@ pub fn local() -> AnyView {
         let name = use_app().capabilities().with(|c| c.title.clone());
         if name.is_empty() { "Local".to_owned() } else { name }
     };
-    view! { {page_head(title, false)}{tabs("/local")}{of(TimelineKey::Local, "Local posts", nothing_public)} }
+    view! { {page_head(title, false)}{parts(true)}{of(TimelineKey::Local, "Local posts", nothing_public)} }
         .into_any()
 }
 
 /// What this server knows of all servers.
 pub fn public() -> AnyView {
-    view! { {page_head(|| "All servers".into(), false)}{tabs("/public")}{of(TimelineKey::Public, "Posts of all servers", nothing_public)} }
+    view! { {page_head(|| "All servers".into(), false)}{parts(false)}{of(TimelineKey::Public, "Posts of all servers", nothing_public)} }
         .into_any()
 }
 
@@ -51,7 +51,8 @@ pub fn favourites() -> AnyView {
         .into_any()
 }
 
-fn of(
+/// A feed under the name that its place is kept by.
+pub(super) fn of(
     key: TimelineKey,
     label: &'static str,
     nothing: impl Fn() -> AnyView + Send + Sync + 'static,
@@ -61,11 +62,9 @@ fn of(
     feed(app.timeline(&key), name, label, nothing)
 }
 
-fn tabs(current: &'static str) -> AnyView {
-    let tab = |href: &'static str, label: &'static str| {
-        view! { <a class="tab" href=href aria-current=(href == current).then_some("page")>{label}</a> }
-    };
-    view! { <nav class="tabs" aria-label="Feeds">{tab("/local", "This server")}{tab("/public", "All servers")}</nav> }.into_any()
+fn parts(is_local: bool) -> AnyView {
+    let (local, public) = ("/local".to_owned(), "/public".to_owned());
+    tabs("Feeds", false, [(local, "This server", is_local), (public, "All servers", !is_local)])
 }
 
 fn nothing_public() -> AnyView {

@@ -6,15 +6,15 @@ use rejoin_domain::TimelineKey;
 use rejoin_sync::MutationId;
 use rejoin_sync::outbox::ListDraft;
 
+use super::feeds;
 use crate::actions;
 use crate::browser::focus;
 use crate::components::confirm::ask;
-use crate::components::feed::feed;
 use crate::components::form::check;
 use crate::components::icon::icon;
 use crate::components::live::live;
-use crate::components::page::{empty, instead_of_rows, page_head};
-use crate::components::people::person;
+use crate::components::page::{empty, instead_of_rows, page_head, tabs};
+use crate::components::people::{person, with_name};
 use crate::components::rows::rows;
 use crate::components::sheets::new_list;
 use crate::state::{Phase, use_app};
@@ -71,10 +71,8 @@ pub fn list(id: &ListId, part: Part) -> AnyView {
     let this = Memo::new(move |_| lists.value.with(|all| all.iter().find(|list| list.id == own).cloned()));
     let title =
         move || this.with(|list| list.as_ref().map_or_else(|| "List".to_owned(), |list| list.title.clone()));
-    let tab = |path: &str, label: &'static str, is: Part| {
-        let href = format!("/lists/{id}{path}");
-        view! { <a class="tab" href=href aria-current=(is == part).then_some("page")>{label}</a> }
-    };
+    let tab = |path: &str, label: &'static str, is: Part| (format!("/lists/{id}{path}"), label, is == part);
+    let parts = tabs("List", false, [tab("", "Posts", Part::Posts), tab("/people", "People", Part::People)]);
     let is_there = Memo::new(move |_| this.with(Option::is_some));
     let shown = id.clone();
     let body = move || match is_there.get() {
@@ -84,7 +82,7 @@ pub fn list(id: &ListId, part: Part) -> AnyView {
     };
     view! {
         {page_head(title, true)}
-        <nav class="tabs" aria-label="List">{tab("", "Posts", Part::Posts)}{tab("/people", "People", Part::People)}</nav>
+        {parts}
         {live(body)}
     }
     .into_any()
@@ -101,7 +99,6 @@ fn gone() -> AnyView {
 }
 
 fn posts(id: &ListId) -> AnyView {
-    let app = use_app();
     let nothing = || {
         let words = "Put people on this list, and what they write appears here.";
         empty("people", "Nothing here yet", words, None)
@@ -114,9 +111,7 @@ fn posts(id: &ListId) -> AnyView {
             None,
         );
     }
-    let key = TimelineKey::List(id.clone());
-    let name = format!("{}:{}", app.session().with_untracked(|s| s.key()), key.name());
-    feed(app.timeline(&key), name, "Posts", nothing)
+    feeds::of(TimelineKey::List(id.clone()), "Posts", nothing)
 }
 
 fn people(id: &ListId, list: Memo<Option<List>>) -> AnyView {
@@ -143,15 +138,9 @@ fn people(id: &ListId, list: Memo<Option<List>>) -> AnyView {
 
 fn member(list: &ListId, account: &AccountId) -> AnyView {
     let (list, id) = (list.clone(), account.clone());
-    let who = use_app().account(account);
-    let label = move || {
-        let name = who.with(|who| who.as_ref().map(|who| who.plain_name()));
-        format!("Take {} off the list", name.unwrap_or_default())
-    };
+    let label = with_name(account, |name| format!("Take {name} off the list"));
     let take_off = move |_| {
-        let next = focus::beside(".member .icon-button");
-        actions::put_on_list(&list, &id, false);
-        focus::give(next);
+        focus::leave(".member .icon-button", || actions::put_on_list(&list, &id, false));
     };
     view! {
         <div class="member">

@@ -30,7 +30,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::hooks::{use_location, use_navigate};
 use rejoin_api::{ListId, StatusId};
 
-use crate::browser::{self, viewport};
+use crate::browser::{self, focus};
 use crate::components::later::later;
 
 /// Where one can be. The address bar always holds one of these.
@@ -190,8 +190,8 @@ fn take_focus(left: Option<Route>) {
     };
     // Once the page is drawn.
     request_animation_frame(move || {
-        if !post.is_some_and(|post| viewport::focus(&post)) {
-            viewport::focus_page();
+        if !post.is_some_and(|post| focus::give_entry(&post)) {
+            focus::give_page();
         }
     });
 }

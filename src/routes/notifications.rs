@@ -13,7 +13,7 @@ use crate::components::clock::ago;
 use crate::components::feed::watch;
 use crate::components::icon::icon;
 use crate::components::live::live;
-use crate::components::page::{empty, instead_of_rows, page_head};
+use crate::components::page::{empty, instead_of_rows, page_head, tabs};
 use crate::components::post::{Layout, is_empty_part, post, post_path};
 use crate::components::rich_text::{line, rich_text};
 use crate::state::{NotificationRow, use_app};
@@ -81,9 +81,13 @@ pub fn page(wanted: Wanted) -> AnyView {
         }
     });
     on_cleanup(move || list.mark_read());
-    let tab = move |href: &'static str, label: &'static str, is: Wanted| {
-        view! { <a class="tab" href=href data-noscroll="" aria-current=(is == wanted).then_some("page")>{label}</a> }
-    };
+    let tab = |href: &str, label: &'static str, is: Wanted| (href.to_owned(), label, is == wanted);
+    let kinds = [
+        tab("/notifications", "All", Wanted::All),
+        tab("/notifications/mentions", "Mentions", Wanted::Mentions),
+        tab("/notifications/reactions", "Reactions", Wanted::Reactions),
+        tab("/notifications/follows", "Follows", Wanted::Follows),
+    ];
     let body = move || {
         if is_empty.get() {
             return list.phase.with(|phase| instead_of_rows(phase, move || list.refresh(), nothing));
@@ -98,12 +102,7 @@ pub fn page(wanted: Wanted) -> AnyView {
     let unread = list.unread;
     view! {
         {page_head(|| "Notifications".into(), false)}
-        <nav class="tabs" aria-label="Kinds">
-            {tab("/notifications", "All", Wanted::All)}
-            {tab("/notifications/mentions", "Mentions", Wanted::Mentions)}
-            {tab("/notifications/reactions", "Reactions", Wanted::Reactions)}
-            {tab("/notifications/follows", "Follows", Wanted::Follows)}
-        </nav>
+        {tabs("Kinds", true, kinds)}
         {aside()}
         {live(move || (unread.get() > 0).then(|| view! {
             <div class="row notifications-read"><button class="text-button" on:click=move |_| list.mark_read()>{icon("check")}" Mark all as read"</button></div>

@@ -9,10 +9,10 @@ use leptos::prelude::*;
 use rejoin_api::AccountId;
 use rejoin_domain::{AccountTab, TimelineKey};
 
-use crate::components::feed::feed;
+use super::feeds;
 use crate::components::icon::icon;
 use crate::components::live::live;
-use crate::components::page::{empty, instead_of_rows, page_head};
+use crate::components::page::{empty, instead_of_rows, page_head, tabs};
 use crate::components::people::people;
 use crate::components::post::{Layout, post};
 use crate::state::{PeopleKey, Row, use_app};
@@ -78,29 +78,27 @@ pub fn page(acct: &str, part: Part) -> AnyView {
 
 fn shown(id: &AccountId, acct: &str, part: Part, header: AnyView) -> AnyView {
     let app = use_app();
-    let tab = |path: &str, label: &'static str, is: Part| {
-        let href = format!("/@{acct}{path}");
-        view! { <a class="tab" href=href data-noscroll="" aria-current=(is == part).then_some("page")>{label}</a> }
-    };
+    let tab = |path: &str, label: &'static str, is: Part| (format!("/@{acct}{path}"), label, is == part);
+    let parts = [
+        tab("", "Posts", Part::Posts(AccountTab::Posts)),
+        tab("/replies", "Replies", Part::Posts(AccountTab::Replies)),
+        tab("/media", "Media", Part::Posts(AccountTab::Media)),
+    ];
     let nobody = || empty("people", "Nobody yet", "People appear here as they follow each other.", None);
     let list = match part {
         Part::Followers => people(app.people(&PeopleKey::Followers(id.clone())), nobody),
         Part::Following => people(app.people(&PeopleKey::Following(id.clone())), nobody),
         Part::Posts(tab) => {
             let key = TimelineKey::Account { id: id.clone(), tab };
-            let name = format!("{}:{}", app.session().with_untracked(|s| s.key()), key.name());
             let nothing =
                 || empty("compose", "Nothing here yet", "Posts appear here as they are written.", None);
-            view! { {(tab == AccountTab::Posts).then(|| pinned(id))}{feed(app.timeline(&key), name, "Posts", nothing)} }.into_any()
+            view! { {(tab == AccountTab::Posts).then(|| pinned(id))}{feeds::of(key, "Posts", nothing)} }
+                .into_any()
         }
     };
     view! {
         {header}
-        <nav class="tabs" aria-label="Profile">
-            {tab("", "Posts", Part::Posts(AccountTab::Posts))}
-            {tab("/replies", "Replies", Part::Posts(AccountTab::Replies))}
-            {tab("/media", "Media", Part::Posts(AccountTab::Media))}
-        </nav>
+        {tabs("Profile", true, parts)}
         {list}
     }
     .into_any()

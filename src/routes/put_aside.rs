@@ -43,16 +43,6 @@ pub(super) fn decided(decision: &PolicyDecision) -> &'static str {
     }
 }
 
-fn now(policy: &NotificationPolicy, of: PolicyOf) -> &PolicyDecision {
-    match of {
-        PolicyOf::NotFollowing => &policy.for_not_following,
-        PolicyOf::NotFollowers => &policy.for_not_followers,
-        PolicyOf::NewAccounts => &policy.for_new_accounts,
-        PolicyOf::PrivateMentions => &policy.for_private_mentions,
-        PolicyOf::LimitedAccounts => &policy.for_limited_accounts,
-    }
-}
-
 /// The page.
 pub fn page() -> AnyView {
     let policy = use_app().notification_policy();
@@ -69,7 +59,7 @@ pub fn page() -> AnyView {
 
 fn rules(policy: Signal<NotificationPolicy>) -> AnyView {
     let rule = |of: PolicyOf| {
-        let current = Memo::new(move |_| policy.with(|policy| now(policy, of).clone()));
+        let current = Memo::new(move |_| of.within(&mut policy.get()).clone());
         let choose =
             move |event| actions::set_policy(of, PolicyDecision::from(event_target_value(&event).as_str()));
         let option = |one: PolicyDecision| {
@@ -120,9 +110,7 @@ fn request(one: PutAside) -> AnyView {
     let answer = |accept: bool| {
         let id = one.id.clone();
         move |_| {
-            let next = focus::beside(".request .button");
-            actions::answer_put_aside(&id, accept);
-            focus::give(next);
+            focus::leave(".request .button", || actions::answer_put_aside(&id, accept));
         }
     };
     view! {

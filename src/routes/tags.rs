@@ -5,8 +5,9 @@ use rejoin_api::Tag;
 use rejoin_domain::TimelineKey;
 
 use super::explore::{shared_by, sparkline};
+use super::feeds;
 use crate::actions;
-use crate::components::feed::feed;
+use crate::browser::focus;
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::own_list::own_list;
@@ -22,13 +23,11 @@ pub fn tag(name: &str) -> AnyView {
     let nothing = move || {
         empty("hash", words.clone(), "Posts with this hashtag that your server knows appear here.", None)
     };
-    let key = TimelineKey::Tag(name.to_owned());
-    let list = format!("{}:{}", app.session().with_untracked(|s| s.key()), key.name());
     let signed_in = app.session().with_untracked(|s| s.me().is_some());
     view! {
         {page_head(move || title.clone(), true)}
         {signed_in.then(|| about(name))}
-        {feed(app.timeline(&key), list, "Posts with the hashtag", nothing)}
+        {feeds::of(TimelineKey::Tag(name.to_owned()), "Posts with the hashtag", nothing)}
     }
     .into_any()
 }
@@ -81,9 +80,7 @@ pub fn followed() -> AnyView {
 fn followed_row(tag: Tag) -> AnyView {
     let (name, label) = (tag.name.clone(), format!("Unfollow #{}", tag.name));
     let unfollow = move |_| {
-        let next = crate::browser::focus::beside(".member .icon-button");
-        actions::follow_tag(&name, false);
-        crate::browser::focus::give(next);
+        focus::leave(".member .icon-button", || actions::follow_tag(&name, false));
     };
     view! {
         <div class="member">

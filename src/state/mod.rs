@@ -50,6 +50,7 @@ mod platform;
 mod positions;
 mod post_view;
 mod registry;
+mod repeats;
 mod sign_in;
 mod signing;
 mod threads;

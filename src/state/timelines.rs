@@ -5,14 +5,13 @@
 //! What the reader wrote is never held back.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::{ArcRwSignal, Set, Track, With, WithUntracked, on_cleanup};
+use leptos::prelude::{ArcRwSignal, Set, WithUntracked, on_cleanup};
 use leptos::task::spawn_local;
-use rejoin_api::{AccountId, StatusId};
-use rejoin_domain::timeline::repeats::{Seen, repeats};
+use rejoin_api::StatusId;
 use rejoin_domain::timeline::{Change, Entry};
 use rejoin_domain::{Tail, Timeline, TimelineKey};
 use rejoin_sync::records::{self, Batch, Changes};
@@ -294,26 +293,6 @@ impl Client {
         }
     }
 
-    /// Of each row, in whose place it is shown.
-    fn repeats(&self, rows: &[Row]) -> Vec<Option<usize>> {
-        let posts = self.entities.posts.borrow();
-        let me = self.me.as_ref().map(|me| &me.id);
-        let seen = |row: &Row| match row.post() {
-            None => Seen::Gap,
-            Some(id) => posts.get(&self.real_id(id)).map_or(Seen::Unknown, |post| Seen::Post {
-                original: post.reblog.as_ref().unwrap_or(&post.id).clone(),
-                own_boost: post.reblog.is_some() && me == Some(&post.account),
-            }),
-        };
-        repeats(&rows.iter().map(seen).collect::<Vec<_>>())
-    }
-
-    /// Who boosted, if it is a boost of somebody else's.
-    fn booster(&self, id: &StatusId) -> Option<AccountId> {
-        let post = self.entities.posts.borrow().get(&self.real_id(id)).cloned()?;
-        (post.reblog.is_some() && !self.is_mine(id)).then(|| post.account.clone())
-    }
-
     /// How many entries at the top are held back: those above all that has been shown.
     fn held_back(&self, state: &TimelineState, timeline: &Timeline) -> usize {
         let revealed = state.revealed.borrow();
@@ -322,43 +301,7 @@ impl Client {
     }
 }
 
-/// The rows of a feed without repeats.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Once {
-    /// The rows, newest first.
-    pub rows: Vec<Row>,
-    /// Of each post its number, counted from 1, and the ids of those who boosted it besides, the latest first, with blanks between.
-    pub places: HashMap<StatusId, (usize, String)>,
-}
-
 impl TimelineView {
-    /// The first rows, each post once ([`repeats`]).
-    pub fn once(self, limit: usize) -> Once {
-        let client = self.app.client();
-        client.entities.boosts.track();
-        self.rows.with(|rows| {
-            let rows = rows.get(..limit.min(rows.len())).unwrap_or_default();
-            let into = client.repeats(rows);
-            let mut once = Once::default();
-            for (row, place) in rows.iter().zip(&into) {
-                let Some(shown) = place.and_then(|place| rows.get(place)) else {
-                    once.rows.push(row.clone());
-                    if let Some(id) = row.post() {
-                        once.places.entry(id.clone()).or_default().0 = once.rows.len();
-                    }
-                    continue;
-                };
-                let booster = row.post().and_then(|id| client.booster(id));
-                if let (Some(shown), Some(booster)) = (shown.post(), booster) {
-                    let boosters = &mut once.places.entry(shown.clone()).or_default().1;
-                    boosters.push_str(booster.as_str());
-                    boosters.push(' ');
-                }
-            }
-            once
-        })
-    }
-
     /// Where an entry stands whose element had this key, and which key it has now: a post may have been sent meanwhile.
     pub fn find(self, key: &str) -> Option<(usize, String)> {
         let client = self.app.client();

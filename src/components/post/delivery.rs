@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use rejoin_sync::MutationId;
 
 use crate::actions;
-use crate::browser::{focus, viewport};
+use crate::browser::focus;
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::state::{Connectivity, Delivery, PostView, use_app};
@@ -46,7 +46,7 @@ fn decisions(entry: MutationId, refused: bool) -> AnyView {
         actions::discard(discarded.clone(), move || focus::give(next));
     };
     // They go when the post arrives; a focus on one of them stays with the post.
-    on_cleanup(|| viewport::hand_focus_up(".post-decisions", "article"));
+    on_cleanup(|| focus::hand_up(".post-decisions", "article"));
     view! {
         <span class="post-decisions">
         <button class="text-button" on:click=move |_| actions::edit(edit.clone())>"Edit"</button>

@@ -47,7 +47,7 @@ impl Keeper {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let card = target.as_ref().and_then(|target| target.closest(CARD).ok().flatten());
         self.0.set_value(target.zip(card).map(|(target, card)| {
-            let number = cards().iter().position(|one| *one == card).unwrap_or_default();
+            let number = focus::all(CARD).iter().position(|one| **one == card).unwrap_or_default();
             let button = target.id();
             let kind = button.split('-').next().unwrap_or_default().to_owned();
             Place { kind, button, card: card.id(), number }
@@ -60,16 +60,10 @@ pub(super) fn name_of(button: &str, entry: &MutationId) -> String {
     format!("{button}-{}", entry.as_str())
 }
 
-fn cards() -> Vec<Element> {
-    let all = browser::document().and_then(|document| document.query_selector_all(CARD).ok());
-    let each = |all: web_sys::NodeList| (0..all.length()).filter_map(move |n| all.get(n)?.dyn_into().ok());
-    all.into_iter().flat_map(each).collect()
-}
-
 fn give_back(place: &Place) {
     let by_id = |id: &String| browser::document()?.get_element_by_id(id);
-    let cards = cards();
-    let there = cards.get(place.number).or(cards.last()).cloned();
+    let cards = focus::all(CARD);
+    let there = cards.get(place.number).or(cards.last()).cloned().map(Element::from);
     let alike = format!("button[id^='{}-']:enabled", place.kind);
     let one_of = |card: Element| {
         [alike.as_str(), "button:enabled"].iter().find_map(|which| card.query_selector(which).ok().flatten())

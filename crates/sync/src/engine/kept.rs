@@ -46,8 +46,6 @@ pub enum Kept {
     Familiar(AccountId),
     /// Whom an account features on its profile.
     Endorsed(AccountId),
-    /// The reader's lists that an account is on.
-    ListsOf(AccountId),
     /// The private conversations.
     Conversations,
     /// What becomes of notifications by people the reader does not know; not a list.
@@ -71,12 +69,15 @@ record! {
     }
 }
 
-/// What the names of the values begin with that are kept of somebody.
-const OF_SOMEBODY: [&str; 4] = ["featured-tags:", "familiar:", "endorsed:", "lists-of:"];
+/// What is kept of somebody; the names of these values go on with a colon and the id.
+const FEATURED_TAGS: &str = "featured-tags";
+const FAMILIAR: &str = "familiar";
+const ENDORSED: &str = "endorsed";
 
 /// Of whom a value is kept.
 pub(super) fn person_of(name: &str) -> Option<AccountId> {
-    OF_SOMEBODY.iter().find_map(|start| name.strip_prefix(start)).map(AccountId::from)
+    let (what, id) = name.split_once(':')?;
+    [FEATURED_TAGS, FAMILIAR, ENDORSED].contains(&what).then(|| AccountId::from(id))
 }
 
 /// Whether a value is a list of people.
@@ -110,10 +111,9 @@ impl Kept {
     pub fn name(&self) -> String {
         match self {
             Self::Tag(name) => format!("tag:{}", name.to_lowercase()),
-            Self::FeaturedTags(id) => format!("featured-tags:{id}"),
-            Self::Familiar(id) => format!("familiar:{id}"),
-            Self::Endorsed(id) => format!("endorsed:{id}"),
-            Self::ListsOf(id) => format!("lists-of:{id}"),
+            Self::FeaturedTags(id) | Self::Familiar(id) | Self::Endorsed(id) => {
+                format!("{}:{id}", self.feature())
+            }
             simple => simple.feature().to_owned(),
         }
     }
@@ -127,13 +127,12 @@ impl Kept {
             Self::Directory => "directory",
             Self::FollowedTags => "followed-tags",
             Self::Tag(_) => "tags",
-            Self::FeaturedTags(_) => "featured-tags",
+            Self::FeaturedTags(_) => FEATURED_TAGS,
             Self::DomainBlocks => "domain-blocks",
             Self::Blocked => "blocked",
             Self::Muted => "muted",
-            Self::Familiar(_) => "familiar",
-            Self::Endorsed(_) => "endorsed",
-            Self::ListsOf(_) => "lists-of",
+            Self::Familiar(_) => FAMILIAR,
+            Self::Endorsed(_) => ENDORSED,
             Self::Conversations => "conversations",
             Self::Policy => "notification-policy",
             Self::Requests => "notification-requests",
@@ -163,7 +162,6 @@ impl<P: Platform> Engine<P> {
             Kept::Tag(name) => records::json(&[self.ask(&tags::get(name)).await?]),
             Kept::FeaturedTags(id) => records::json(&self.ask(&accounts::featured_tags(id)).await?.items),
             Kept::DomainBlocks => records::json(&self.ask(&domain_blocks::list(&Page::of(200))).await?),
-            Kept::ListsOf(id) => records::json(&self.ask(&accounts::lists(id)).await?.items),
             Kept::Suggestions => {
                 let all = self.ask(&suggestions::list(Some(MOST))).await?.items;
                 let people = all.iter().map(|one| entities.account(&one.account));

@@ -92,7 +92,7 @@ impl Overlay {
     pub fn policy(&self, mut shown: NotificationPolicy) -> NotificationPolicy {
         for entry in self.live() {
             let Mutation::Policy { of, decision } = &entry.mutation else { continue };
-            *policy_of(&mut shown, *of) = decision.clone();
+            *of.within(&mut shown) = decision.clone();
         }
         shown
     }
@@ -114,12 +114,15 @@ impl Overlay {
     }
 }
 
-fn policy_of(policy: &mut NotificationPolicy, of: PolicyOf) -> &mut PolicyDecision {
-    match of {
-        PolicyOf::NotFollowing => &mut policy.for_not_following,
-        PolicyOf::NotFollowers => &mut policy.for_not_followers,
-        PolicyOf::NewAccounts => &mut policy.for_new_accounts,
-        PolicyOf::PrivateMentions => &mut policy.for_private_mentions,
-        PolicyOf::LimitedAccounts => &mut policy.for_limited_accounts,
+impl PolicyOf {
+    /// What a policy says of them.
+    pub fn within(self, policy: &mut NotificationPolicy) -> &mut PolicyDecision {
+        match self {
+            Self::NotFollowing => &mut policy.for_not_following,
+            Self::NotFollowers => &mut policy.for_not_followers,
+            Self::NewAccounts => &mut policy.for_new_accounts,
+            Self::PrivateMentions => &mut policy.for_private_mentions,
+            Self::LimitedAccounts => &mut policy.for_limited_accounts,
+        }
     }
 }

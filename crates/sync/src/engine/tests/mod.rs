@@ -5,5 +5,6 @@ mod own;
 mod positions;
 mod reading;
 mod storage;
+mod token;
 mod uncertain;
 mod world;
