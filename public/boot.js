@@ -40,8 +40,8 @@
     return true;
   };
 
-  const { module: moduleUrl, wasm: wasmUrl } = document.currentScript.dataset;
-  const ownScripts = new Set(["/sw.js", moduleUrl].map((url) => new URL(url, location.origin).href));
+  const { module: moduleUrl, wasm: wasmUrl, search: searchUrl } = document.currentScript.dataset;
+  const ownScripts = new Set(["/sw.js", moduleUrl, searchUrl].map((url) => new URL(url, location.origin).href));
   const refuse = (what, text) => {
     throw new TypeError(`${what} refused: ${String(text).slice(0, 80)}`);
   };

@@ -11,6 +11,7 @@ pub mod events;
 pub mod focus;
 pub mod intl;
 pub mod locks;
+pub mod marks;
 pub mod quota;
 pub mod random;
 pub mod scroll;
@@ -46,6 +47,17 @@ pub fn go_back() -> bool {
     let read = |from: &JsValue, name: &str| js_sys::Reflect::get(from, &name.into()).ok();
     let told = read(&window, "navigation").and_then(|navigation| read(&navigation, "canGoBack")?.as_bool());
     told.unwrap_or_else(|| history.length().is_ok_and(|length| length > 1)) && history.back().is_ok()
+}
+
+/// The path of the page's address.
+pub fn path() -> Option<String> {
+    window()?.location().pathname().ok()
+}
+
+/// What the page's address says of something after its question mark.
+pub fn query(name: &str) -> Option<String> {
+    let search = window()?.location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
 }
 
 /// Loads the page anew.

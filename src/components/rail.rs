@@ -64,8 +64,7 @@ pub fn rail() -> AnyView {
 
 /// Pressed on the page it leads to, a link leads to the page's top.
 fn again(href: &str) {
-    let here = crate::browser::window().and_then(|w| w.location().pathname().ok());
-    if here.as_deref() == Some(href) {
+    if crate::browser::path().as_deref() == Some(href) {
         viewport::to_top();
     }
 }

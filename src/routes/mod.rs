@@ -1,11 +1,15 @@
 //! The pages, one file each.
 
+pub mod answers;
+pub mod ask;
 pub mod blocks;
+pub mod catch_up;
 pub mod compose;
 pub mod edit_profile;
 pub mod explore;
 pub mod feeds;
 pub mod filters;
+pub mod heard;
 pub mod home;
 pub mod landing;
 pub mod lists;
@@ -17,6 +21,7 @@ pub mod profile;
 pub mod put_aside;
 pub mod requests;
 pub mod search;
+pub mod server;
 pub mod settings;
 pub mod sign_in;
 pub mod storage;
@@ -27,6 +32,7 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use rejoin_api::{ListId, StatusId};
 
@@ -51,6 +57,10 @@ enum Route {
     Favourites,
     Notifications(notifications::Wanted),
     PutAside,
+    Answers(answers::Part),
+    Ask,
+    Server,
+    CatchUp(catch_up::Part),
     Search,
     Compose,
     Outbox,
@@ -67,6 +77,7 @@ enum Route {
     Thread(StatusId),
     BoostedBy(StatusId),
     FavouritedBy(StatusId),
+    Heard(StatusId),
     NotFound,
 }
 
@@ -87,6 +98,12 @@ impl Route {
             ["notifications", kinds] => {
                 notifications::Wanted::of(kinds).map_or(Self::NotFound, Self::Notifications)
             }
+            ["catch-up"] => Self::CatchUp(catch_up::Part::Answered),
+            ["catch-up", part] => catch_up::Part::of(part).map_or(Self::NotFound, Self::CatchUp),
+            ["ask"] => Self::Ask,
+            ["server"] => Self::Server,
+            ["answers"] => Self::Answers(answers::Part::Waiting),
+            ["answers", part] => answers::Part::of(part).map_or(Self::NotFound, Self::Answers),
             ["search"] => Self::Search,
             ["compose"] => Self::Compose,
             ["outbox"] => Self::Outbox,
@@ -123,6 +140,7 @@ impl Route {
             }
             [post] => Self::Thread(id(post)),
             [post, "boosts"] => Self::BoostedBy(id(post)),
+            [post, "heard"] => Self::Heard(id(post)),
             [post, "favourites"] => Self::FavouritedBy(id(post)),
             _ => Self::NotFound,
         }
@@ -150,6 +168,10 @@ impl Route {
             Self::Favourites => feeds::favourites(),
             Self::Notifications(wanted) => notifications::page(wanted),
             Self::PutAside => put_aside::page(),
+            Self::Answers(part) => answers::page(part),
+            Self::Ask => ask::page(),
+            Self::Server => server::page(),
+            Self::CatchUp(part) => catch_up::page(part),
             Self::Search => search::page(),
             Self::Compose => compose::page(),
             Self::Outbox => outbox::page(),
@@ -166,6 +188,7 @@ impl Route {
             Self::Thread(id) => thread::page(id),
             Self::BoostedBy(id) => thread::boosts(id),
             Self::FavouritedBy(id) => thread::favourites(id),
+            Self::Heard(id) => heard::page(&id),
             Self::Home | Self::Local | Self::Public | Self::NotFound => not_found::page(),
         }
     }
@@ -215,7 +238,7 @@ pub fn Page() -> impl IntoView {
     move || route.get().page()
 }
 
-type Navigate = Box<dyn Fn(&str)>;
+type Navigate = Box<dyn Fn(&str, bool)>;
 
 thread_local! {
     // The router's hook works in components only; keys, toasts and clicks on posts lead somewhere too.
@@ -224,14 +247,25 @@ thread_local! {
 
 fn provide_navigation() {
     let navigate = use_navigate();
-    NAVIGATE.set(Some(Box::new(move |path| navigate(path, Default::default()))));
+    NAVIGATE.set(Some(Box::new(move |path, replace| {
+        navigate(path, NavigateOptions { replace, scroll: !replace, ..NavigateOptions::default() });
+    })));
 }
 
 /// Opens a page of the app.
 pub fn go(path: &str) {
+    navigate(path, false);
+}
+
+/// Opens a page of the app in place of this one: back leads to what was before.
+pub fn go_instead(path: &str) {
+    navigate(path, true);
+}
+
+fn navigate(path: &str, replace: bool) {
     NAVIGATE.with_borrow(|navigate| {
         if let Some(navigate) = navigate {
-            navigate(path);
+            navigate(path, replace);
         }
     });
 }

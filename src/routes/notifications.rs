@@ -103,6 +103,7 @@ pub fn page(wanted: Wanted) -> AnyView {
     view! {
         {page_head(|| "Notifications".into(), false)}
         {tabs("Kinds", true, kinds)}
+        {to_answer()}
         {aside()}
         {live(move || (unread.get() > 0).then(|| view! {
             <div class="row notifications-read"><button class="text-button" on:click=move |_| list.mark_read()>{icon("check")}" Mark all as read"</button></div>
@@ -111,6 +112,18 @@ pub fn page(wanted: Wanted) -> AnyView {
         <div node_ref=node class="feed-end">{live(move || list.loading_older.get().then_some("Loading older ones…"))}</div>
     }
     .into_any()
+}
+
+/// How many wait for an answer, as far as the device knows.
+fn to_answer() -> AnyView {
+    let inbox = use_app().inbox().value;
+    let waiting = Memo::new(move |_| inbox.with(|all| all.mentions.iter().filter(|one| one.waits()).count()));
+    live(move || {
+        let count = waiting.get();
+        (count > 0).then(|| {
+            view! { <a class="list-link" href="/answers">{icon("reply")}<span>"To answer"</span>" "<span class="end">{count}</span></a> }
+        })
+    })
 }
 
 /// How much was put aside, where something was.

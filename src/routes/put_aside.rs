@@ -49,10 +49,10 @@ pub fn page() -> AnyView {
     let again = || {
         use_app().notification_policy();
     };
-    let is_known = Memo::new(move |_| policy.phase.with(|phase| *phase == Phase::Ready));
-    let body = move || match is_known.get() {
-        true => view! { {rules(policy.value)}{requests()} }.into_any(),
-        false => policy.phase.with(|phase| instead_of_rows(phase, again, || ().into_any())),
+    // Not by way of another memo: one that comes out the same would keep this from hearing that the phase is another.
+    let body = move || match policy.phase.get() {
+        Phase::Ready => view! { {rules(policy.value)}{requests()} }.into_any(),
+        phase => instead_of_rows(&phase, again, || ().into_any()),
     };
     view! { {page_head(|| "Put aside".into(), true)}{live(body)} }.into_any()
 }

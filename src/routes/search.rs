@@ -1,57 +1,150 @@
-//! Search for people, posts and hashtags.
+//! Search: over what this device has seen, as one types; and at the server, for people, posts and hashtags.
 
-use crate::components::rows::rows;
+mod device;
+mod server;
+
+use std::time::Duration;
+
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use rejoin_domain::TimelineKey;
 
+use crate::browser;
 use crate::components::icon::icon;
 use crate::components::live::live;
-use crate::components::page::{empty, instead_of_rows, page_head};
-use crate::components::people::person;
+use crate::components::page::{empty, page_head};
 use crate::components::post::{Layout, post};
-use crate::components::rich_text::tag_path;
-use crate::state::{Row, SearchResults, use_app};
+use crate::components::rows::rows;
+use crate::state::{Row, use_app};
 
-/// The page; the words are in its address, so that back and links bring the results again.
+/// So long after the last key the address takes what was typed.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// The page. Its address holds what the server was asked (`q`) or what was only typed (`typed`), so that back and links bring the
+/// results again.
 pub fn page() -> AnyView {
     let query = use_query_map();
-    let words = Memo::new(move |_| query.with(|q| q.get("q").unwrap_or_default()));
-    let typed = RwSignal::new(words.get_untracked());
+    let words = Memo::new(move |_| query.with(|q| q.get("q").unwrap_or_default()).trim().to_owned());
+    // Of whom comes back, the router tells the path before the rest.
+    let first = browser::query("q").or_else(|| browser::query("typed")).unwrap_or_default();
+    let typed = RwSignal::new(first);
+    // A link to other words leads here, too.
+    Effect::new(move |before: Option<String>| {
+        let words = words.get();
+        if before.is_some_and(|before| before != words) && !words.is_empty() {
+            typed.set(words.clone());
+        }
+        words
+    });
     let node = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         if let Some(input) = node.get()
-            && words.with_untracked(String::is_empty)
+            && typed.with_untracked(String::is_empty)
         {
             let _ = input.focus();
         }
     });
     let search = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        super::go(&format!("/search?q={}", js_sys::encode_uri_component(typed.get_untracked().trim())));
+        submit(&typed.get_untracked());
     };
-    let results = move || {
-        let words = words.get();
-        if words.trim().is_empty() {
-            let hint = empty(
-                "search",
-                "Find people, posts and hashtags",
-                "Type a name, a word, a #hashtag, or the address of somebody like @name@server.",
-                Some(view! { <a class="button" href="/explore">"See what is going on"</a> }.into_any()),
-            );
-            return view! { {hint}{talked_about()} }.into_any();
-        }
-        found(&words)
+    let input = move |event| {
+        typed.set(event_target_value(&event));
+        remember(typed, words);
+    };
+    let is_empty = Memo::new(move |_| typed.with(|typed| typed.trim().is_empty()));
+    let body = move || {
+        if is_empty.get() { view! { {hint()}{talked_about()} }.into_any() } else { results(typed, words) }
     };
     view! {
         {page_head(|| "Search".into(), false)}
         <form class="search-form" role="search" on:submit=search>
             <input node_ref=node class="input" type="search" dir="auto" aria-label="Search" placeholder="People, posts, #hashtags" enterkeyhint="search"
-                prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event))/>
+                autocapitalize="none" prop:value=move || typed.get() on:input=input/>
             <button class="icon-button" type="submit" aria-label="Search">{icon("search")}</button>
         </form>
-        {live(results)}
+        {live(body)}
+    }
+    .into_any()
+}
+
+/// What the server found stands around what the device has: people first, the server's further posts last.
+fn results(typed: RwSignal<String>, words: Memo<String>) -> AnyView {
+    let found = use_app().device_search();
+    let seen = found.seen();
+    let was_asked = Memo::new(move |_| typed.with(|typed| typed.trim() == words.get()));
+    view! {
+        {live(move || if was_asked.get() { server::people_and_tags(&words.get()) } else { ask_server(typed) })}
+        {device::posts(&found, typed)}
+        {live(move || was_asked.get().then(|| server::further_posts(&words.get(), seen)))}
+    }
+    .into_any()
+}
+
+/// The way from what this device knows to what the server does.
+fn ask_server(typed: RwSignal<String>) -> AnyView {
+    let host = use_app().server_host();
+    view! {
+        <button class="list-link ask-server" on:click=move |_| submit(&typed.get_untracked())>
+            {icon("search")}<span>"Search "<bdi>{host}</bdi>" for “"<bdi>{move || typed.get().trim().to_owned()}</bdi>"”"</span>
+        </button>
+    }
+    .into_any()
+}
+
+fn submit(typed: &str) {
+    let words = typed.trim();
+    match own_path(words) {
+        Some(path) => super::go(&path),
+        None => super::go_instead(&format!("/search?q={}", js_sys::encode_uri_component(words))),
+    }
+}
+
+/// The path of an address of this very app, which needs no asking.
+fn own_path(words: &str) -> Option<String> {
+    let path = words.strip_prefix(&browser::origin()?)?;
+    path.starts_with('/').then(|| path.to_owned())
+}
+
+/// Puts what was typed into the address once the keys rest, so that whoever comes back finds it.
+fn remember(typed: RwSignal<String>, words: Memo<String>) {
+    let now = typed.get_untracked();
+    let rests = move || {
+        // Gone, or typed on, or the server was asked meanwhile.
+        let is_here = browser::path().as_deref() == Some("/search");
+        if is_here
+            && typed.try_get_untracked().as_ref() == Some(&now)
+            && words.try_get_untracked().is_some_and(|w| w != now.trim())
+        {
+            super::go_instead(&format!("/search?typed={}", js_sys::encode_uri_component(&now)));
+        }
+    };
+    set_timeout(rests, PAUSE);
+}
+
+fn hint() -> AnyView {
+    let step = view! { <a class="button" href="/explore">"See what is going on"</a> }.into_any();
+    let row = |example: &'static str, means: &'static str| view! { <dt><code>{example}</code></dt><dd>{means}</dd> };
+    view! {
+        {empty(
+            "search",
+            "Find people, posts and hashtags",
+            "Type a name, a word, a #hashtag, the address of somebody like @name@server, or paste a link. What this device has seen is searched as you type.",
+            Some(step),
+        )}
+        <details class="search-help">
+            <summary>"How to narrow it down"</summary>
+            <dl>
+                {row("\"exact words\"", "in this order")}
+                {row("-word", "without it")}
+                {row("from:name", "by somebody; from:me for your own")}
+                {row("in:bookmarks", "what you kept; in:favourites what you liked")}
+                {row("has:media", "with pictures or video; also has:poll and has:link")}
+                {row("before:2026-03", "or after:2025-12-24")}
+                {row("lang:de", "in a language")}
+            </dl>
+        </details>
     }
     .into_any()
 }
@@ -74,50 +167,4 @@ fn talked_about() -> AnyView {
             }
         })
     })
-}
-
-fn found(words: &str) -> AnyView {
-    let app = use_app();
-    let search = app.search(words);
-    let wanted = words.to_owned();
-    let is_empty = Memo::new(move |_| {
-        search.results.with(|r| r.accounts.is_empty() && r.posts.is_empty() && r.tags.is_empty())
-    });
-    live(move || {
-        if is_empty.get() {
-            let again = wanted.clone();
-            let retry = move || {
-                app.search(&again);
-            };
-            let words = format!("Nothing was found for “{wanted}”. Try fewer or other words.");
-            return search.phase.with(|phase| {
-                instead_of_rows(phase, retry, || empty("search", "Nothing found", words, None))
-            });
-        }
-        sections(&search.results.get())
-    })
-}
-
-fn sections(results: &SearchResults) -> AnyView {
-    let people = (!results.accounts.is_empty()).then(|| {
-        view! { <section aria-label="People"><h2 class="section">"People"</h2>{results.accounts.iter().map(person).collect_view()}</section> }
-    });
-    let tags = (!results.tags.is_empty()).then(|| {
-        let tags = results.tags.iter().map(|tag| {
-            let uses: u64 = tag.history.iter().map(|day| day.uses).sum();
-            view! {
-                <li>
-                    <a class="list-link" href=tag_path(&tag.name)>
-                        {icon("hash")}<bdi>{tag.name.clone()}</bdi>{(uses > 0).then(|| view! { <span class="end">{uses}" posts"</span> })}
-                    </a>
-                </li>
-            }
-        });
-        view! { <section aria-label="Hashtags"><h2 class="section">"Hashtags"</h2><ul>{tags.collect_view()}</ul></section> }
-    });
-    let posts = (!results.posts.is_empty()).then(|| {
-        let posts = results.posts.iter().map(|id| post(id, Layout::Row, "", None)).collect_view();
-        view! { <section aria-label="Posts"><h2 class="section">"Posts"</h2>{posts}</section> }
-    });
-    view! { <div>{people}{tags}{posts}</div> }.into_any()
 }

@@ -159,6 +159,9 @@ fn elsewhere() -> AnyView {
     view! {
         <nav aria-label="More pages">
             <ul>
+                {link("/catch-up", "clock", "Catch up")}
+                {link("/ask", "poll", "Ask")}
+                {link("/answers", "reply", "To answer")}
                 {link("/local", "people", "Local feed")}
                 {link("/explore", "globe", "Explore")}
                 {link("/messages", "mail", "Private mentions")}
@@ -172,6 +175,7 @@ fn elsewhere() -> AnyView {
                 {link("/blocks", "block", "Blocked and muted")}
                 {link("/outbox", "outbox", "Outbox")}
                 {link("/storage", "settings", "Storage")}
+                {link("/server", "globe", "Your server")}
             </ul>
         </nav>
     }

@@ -228,6 +228,11 @@ impl App {
         self.client().capabilities.clone().into()
     }
 
+    /// The name of the session's server, as it stands in addresses.
+    pub fn server_host(self) -> String {
+        self.client().host().to_owned()
+    }
+
     /// The account that is signed in.
     pub fn me(self) -> Signal<Option<Arc<Account>>> {
         let client = self.client();

@@ -75,6 +75,10 @@ pub struct Client {
     pub(super) channel: RefCell<Option<Channel>>,
     pub(super) leads: Cell<bool>,
     pub(super) heard_leader: Cell<bool>,
+    /// Who else wants to know what this tab has written.
+    pub(super) at_change: Cell<Option<TakeThreads>>,
+    /// What ends with the session besides what it runs itself.
+    pub(super) at_end: Cell<Option<fn()>>,
     running: RefCell<Vec<AbortHandle>>,
     settled: Cell<bool>,
     doubting: Cell<bool>,
@@ -119,6 +123,8 @@ impl Client {
             channel: RefCell::default(),
             leads: Cell::new(false),
             heard_leader: Cell::new(false),
+            at_change: Cell::default(),
+            at_end: Cell::default(),
             running: RefCell::default(),
             settled: Cell::new(false),
             doubting: Cell::new(false),
@@ -133,6 +139,9 @@ impl Client {
         self.running.take().iter().for_each(AbortHandle::abort);
         self.engine.listen(|_| {});
         self.channel.take();
+        if let Some(end) = self.at_end.take() {
+            end();
+        }
     }
 
     /// Something can be read: what has waited may go on.
@@ -175,6 +184,9 @@ impl Client {
                 Event::Changed(changes) => {
                     client.take(changes);
                     client.tell_others(changes);
+                    if let Some(also) = client.at_change.get() {
+                        also(&client, changes);
+                    }
                 }
                 Event::Reached(Ok(())) => client.connected(Connectivity::Online),
                 Event::Reached(Err(_)) if !connectivity::online() => client.connected(Connectivity::Offline),
@@ -303,6 +315,11 @@ impl Client {
         self.take_values(changes);
     }
 
+    /// The name of the server, as it stands in addresses.
+    pub(super) fn host(&self) -> &str {
+        host_of(&self.engine.identity().server)
+    }
+
     /// The name of what the tabs of a session share: their channel, and the lock of the one that leads.
     pub(super) fn shared_name(&self) -> String {
         format!("rejoin.{}", self.me.as_ref().map_or("-", |me| me.key.as_str()))
@@ -344,6 +361,7 @@ fn refuses_token(client: Rc<Client>) -> Result<LocalBoxFuture<'static, bool>, Sp
 #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
 fn in_the_background(client: Rc<Client>) -> Result<LocalBoxFuture<'static, ()>, SplitLoaderError> {
     Ok(Box::pin(async move {
+        client.keep_counts();
         let catching_up = Rc::clone(&client).catch_up_now_and_then();
         let asking = async {
             Rc::clone(&client).ask_who_and_what().await;
@@ -369,6 +387,10 @@ pub(super) async fn ask_capabilities(server: &str) -> Result<Capabilities, Probl
 
 /// The name of the database of a session.
 pub fn database(server: &str, me: Option<&Me>) -> String {
-    let host = server.split_once("://").map_or(server, |(_, host)| host);
-    format!("rejoin/{host}/{}", me.map_or("-", |me| me.id.as_str()))
+    format!("rejoin/{}/{}", host_of(server), me.map_or("-", |me| me.id.as_str()))
+}
+
+/// The address of a server without its scheme.
+fn host_of(server: &str) -> &str {
+    server.split_once("://").map_or(server, |(_, host)| host)
 }

@@ -17,6 +17,11 @@
 //! | [`App::account_by_acct`] | one of them, by the handle in an address |
 //! | [`App::notifications`] | [`NotificationsView`], with the unread count for the badge |
 //! | [`App::search`] | [`SearchView`] |
+//! | [`App::device_search`] | [`DeviceSearch`]: over what this device has seen |
+//! | [`App::inbox`], [`App::decide_mention`], [`App::note_mention`] | mentions that wait for an answer |
+//! | [`App::answers`], [`App::samples`] | what came back to an own post |
+//! | [`App::catch_up`] | what was said in the last hours: [`CatchUpView`] |
+//! | [`App::features`] | what the server has and has not |
 //! | [`App::people`] | followers, following, who favourited or boosted: [`PeopleView`] |
 //! | [`App::own_profile`], [`App::lists`], [`App::list_members`], [`App::filters`] | what is the user's own |
 //! | [`App::submit`] | hands a [`Mutation`](rejoin_sync::Mutation) to the outbox |
@@ -33,12 +38,17 @@
 
 mod accounts;
 mod app;
+mod catch_up;
 mod client;
 mod deciding;
 mod device;
+mod device_search;
 mod drafts;
 mod entities;
+mod features;
 mod handles;
+mod heard;
+mod inbox;
 mod keeping;
 mod kept;
 mod known;
@@ -61,8 +71,10 @@ mod view;
 mod writing;
 
 pub use app::{App, provide_state, use_app};
+pub use catch_up::CatchUpView;
 pub use deciding::GivenUp;
 pub use device::Room;
+pub use device_search::{DeviceSearch, Seen};
 pub use own::{Own, Titled};
 pub use unsaved::Unsaved;
 

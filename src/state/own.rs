@@ -99,7 +99,11 @@ impl App {
     }
 
     /// What the device knows, with what is pending; the server is not asked.
-    fn folded<T>(self, name: &str, fold: impl Fn(&Overlay, T) -> T + Send + Sync + 'static) -> Memo<T>
+    pub(super) fn folded<T>(
+        self,
+        name: &str,
+        fold: impl Fn(&Overlay, T) -> T + Send + Sync + 'static,
+    ) -> Memo<T>
     where
         T: FromJson + Default + Clone + PartialEq + Send + Sync + 'static,
     {

@@ -226,6 +226,7 @@ fn of_post(post: &Post, text: String, warning: String) -> Draft {
         media: post.media.iter().map(attachment).collect(),
         // The same options keep their votes; an edit without them would take the poll away.
         poll: post.poll.as_ref().map(asked),
+        ..Draft::default()
     }
 }
 

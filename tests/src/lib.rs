@@ -13,6 +13,7 @@ pub mod browser;
 pub mod disk;
 pub mod env;
 pub mod page;
+pub mod pages;
 pub mod picture;
 pub mod processes;
 pub mod proxy;

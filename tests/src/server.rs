@@ -23,6 +23,7 @@ pub struct Server {
     seed: String,
     app: PathBuf,
     public_url: Option<String>,
+    without: Vec<String>,
     address: String,
     log: Arc<Mutex<String>>,
     process: Option<Tree>,
@@ -40,29 +41,35 @@ impl Server {
         Self::seeded("demo").await
     }
 
+    /// The same, lacking some features: each as `--without` calls it.
+    pub async fn demo_without(features: &[&str]) -> Result<Self> {
+        Self::start("demo", env::app_dir()?, None, features).await
+    }
+
     /// Starts a server with what `--seed` makes of `seed`.
     pub async fn seeded(seed: &str) -> Result<Self> {
-        Self::start(seed, env::app_dir()?, None).await
+        Self::start(seed, env::app_dir()?, None, &[]).await
     }
 
     /// Starts a server with an empty community that is reached by this line only.
     pub async fn behind(proxy: &Proxy) -> Result<Self> {
-        let server = Self::start("none", env::app_dir()?, Some(proxy.origin())).await?;
+        let server = Self::start("none", env::app_dir()?, Some(proxy.origin()), &[]).await?;
         proxy.leads_to(&server.address);
         Ok(server)
     }
 
     /// Starts a server with an empty community that serves the files of another folder than the app's.
     pub async fn of_files(folder: PathBuf) -> Result<Self> {
-        Self::start("none", folder, None).await
+        Self::start("none", folder, None, &[]).await
     }
 
-    async fn start(seed: &str, app: PathBuf, public_url: Option<String>) -> Result<Self> {
+    async fn start(seed: &str, app: PathBuf, public_url: Option<String>, without: &[&str]) -> Result<Self> {
         let mut server = Self {
             data: TempDir::with_prefix("rejoin-journey-")?,
             seed: seed.to_owned(),
             app,
             public_url,
+            without: without.iter().map(|&feature| feature.to_owned()).collect(),
             address: String::new(),
             log: Arc::default(),
             process: None,
@@ -109,6 +116,13 @@ impl Server {
         self.start_on(&address).await
     }
 
+    /// Starts the server again, on the same port with the same data, without other features than before.
+    pub async fn restart_without(&mut self, features: &[&str]) -> Result<()> {
+        self.stop().await?;
+        self.without = features.iter().map(|&feature| feature.to_owned()).collect();
+        self.restart().await
+    }
+
     /// What the server has printed so far.
     pub fn log(&self) -> String {
         self.log.lock().map(|log| log.clone()).unwrap_or_default()
@@ -132,6 +146,7 @@ impl Server {
         command.current_dir(self.data.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let (data, app) = (self.data.path().as_os_str(), self.app.as_os_str());
         let public = self.public_url.iter().flat_map(|url| ["--public-url".as_ref(), url.as_ref()]);
+        let without = self.without.iter().flat_map(|feature| ["--without".as_ref(), feature.as_ref()]);
         let more: &[&str] = if self.seed == "demo" { &["--rate-limit-factor", "100"] } else { &[] };
         let usual: [&OsStr; 9] = [
             "--listen".as_ref(),
@@ -144,8 +159,10 @@ impl Server {
             self.seed.as_ref(),
             "--open-registrations".as_ref(),
         ];
-        let mut process =
-            Tree::start(command, usual.into_iter().chain(public).chain(more.iter().map(AsRef::as_ref)))?;
+        let mut process = Tree::start(
+            command,
+            usual.into_iter().chain(public).chain(without).chain(more.iter().map(AsRef::as_ref)),
+        )?;
         self.log = Arc::default();
         collect(process.child().stdout.take(), &self.log);
         collect(process.child().stderr.take(), &self.log);

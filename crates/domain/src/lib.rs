@@ -5,13 +5,19 @@
 //! - [`Timeline`]: the server's order with gaps, and how pages are merged into it;
 //! - [`Thread`]: ancestors and nested replies;
 //! - [`Notifications`]: in groups, also where the server does not group;
+//! - [`CatchUp`]: what was said while one was away;
+//! - [`heard`]: what came back to a post of one's own;
+//! - [`Inbox`]: mentions that wait for an answer;
 //! - [`edits`]: what a post was before, and what became other;
 //! - [`Capabilities`]: what a server can do.
 
 mod account;
 mod capabilities;
+mod catch_up;
 mod characters;
 pub mod edits;
+pub mod heard;
+mod inbox;
 mod media;
 mod notifications;
 mod post;
@@ -21,10 +27,13 @@ mod server_address;
 mod thread;
 pub mod timeline;
 mod web_url;
+mod words;
 
 pub use account::{Account, Field};
 pub use capabilities::{Capabilities, MediaLimits, PollLimits, PostLimits, ProfileLimits, Rule};
+pub use catch_up::CatchUp;
 pub use characters::countable;
+pub use inbox::{Decision, Inbox, Mention};
 pub use media::{Card, Media};
 pub use notifications::{NotificationGroup, Notifications, NotificationsChange};
 pub use post::{Harvest, Mine, Poll, PollOption, Post, Quote};

@@ -1,8 +1,11 @@
 //! Streams by WebSocket.
 
-use futures::{SinkExt, StreamExt};
-use gloo_net::websocket::Message;
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use futures::{Sink, SinkExt, StreamExt};
 use gloo_net::websocket::futures::WebSocket as Inner;
+use gloo_net::websocket::{Message, State};
 use rejoin_sync::net::{NetworkError, Socket, SocketAuth};
 
 /// An open WebSocket; closed when dropped.
@@ -45,6 +48,12 @@ impl Socket for WebSocket {
     }
 
     async fn send(&mut self, text: &str) -> bool {
+        // It may still be opening, and never come to it. Browsers complain to whoever writes to one that is closed, and tell the
+        // page nothing.
+        let opened = poll_fn(|cx| Pin::new(&mut self.0).poll_ready(cx)).await;
+        if opened.is_err() || !matches!(self.0.state(), State::Open) {
+            return false;
+        }
         self.0.send(Message::Text(text.to_owned())).await.is_ok()
     }
 }

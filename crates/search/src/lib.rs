@@ -17,6 +17,7 @@ mod postings;
 mod query;
 mod search;
 mod tokens;
+pub mod wire;
 
 pub use index::{Index, Marks, Post};
 pub use query::{Query, QueryError, Reader};

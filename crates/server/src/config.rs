@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::ids::StatusId;
+use crate::{ids::StatusId, without::Feature};
 
 /// Everything that the command line can say about a running server.
 #[derive(Debug, Clone)]
@@ -25,6 +25,8 @@ pub struct Config {
     pub behind_proxy: bool,
     /// All rate limits are multiplied by this; for load tests.
     pub rate_limit_factor: u32,
+    /// What the server is to lack, for trying clients.
+    pub without: Vec<Feature>,
 }
 
 impl Config {
@@ -40,6 +42,7 @@ impl Config {
             open_registrations: true,
             behind_proxy: false,
             rate_limit_factor: 1,
+            without: Vec::new(),
         }
     }
 }

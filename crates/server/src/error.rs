@@ -68,6 +68,11 @@ impl ApiError {
         Self::Forbidden(message.into())
     }
 
+    /// Nothing is at the address, whatever is asked of it.
+    pub(crate) fn nothing_here() -> Self {
+        Self::Other(StatusCode::NOT_FOUND, "This server has nothing at this address".to_owned())
+    }
+
     pub(crate) fn internal(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Internal(source.into())
     }

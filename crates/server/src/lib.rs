@@ -3,7 +3,7 @@
 //! # How a request flows
 //!
 //! 1. [`router`] holds all routes. Around them lie layers: panics become 500, CORS answers preflights,
-//!    [`auth::identity`] finds out whose token it is, [`limits`] counts it.
+//!    [`auth::identity`] finds out whose token it is, [`limits`] counts it. For trying clients, [`without`] leaves features out.
 //! 2. A handler in [`api`] (one module an endpoint group) takes extractors from [`extract`]: `Auth<scope::…>` says who
 //!    asks and refuses a token without that scope, `Params<T>` is query and body as one in any encoding, `Path<T>`
 //!    the ids in the address, [`paging::Paging`] the page asked for.
@@ -61,8 +61,10 @@ mod timelines;
 mod trends;
 mod visibility;
 mod web;
+mod without;
 
 pub use backup::{BackupError, Copied, backup};
 pub use config::{Config, Seed};
 pub use db::{FILE as DATABASE_FILE, OpenError};
 pub use serve::{Server, StartError, start};
+pub use without::Feature;

@@ -20,7 +20,7 @@ use tower_http::{
 
 use crate::{
     api, auth::identity::identify, error::ApiError, limits::limit, media::limits::MAX_IMAGE_BYTES, oauth,
-    seed::live, state::AppState, web,
+    seed::live, state::AppState, web, without::lacking,
 };
 
 /// A picture, its thumbnail, and what multipart wraps around them.
@@ -40,8 +40,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), identify))
         .layer(from_fn(never_cache));
     let open = api::uncounted_routes().method_not_allowed_fallback(method_not_allowed);
-    let router = counted
-        .merge(open)
+    let router = lacking(counted.merge(open), &state.config.without)
         // Only what the API says: the app's files lie there compressed, and pictures are.
         .layer(CompressionLayer::new())
         .layer(cors())
@@ -84,7 +83,7 @@ async fn never_cache(request: axum::extract::Request, next: axum::middleware::Ne
 }
 
 async fn not_found() -> ApiError {
-    ApiError::Other(axum::http::StatusCode::NOT_FOUND, "This server has nothing at this address".to_owned())
+    ApiError::nothing_here()
 }
 
 async fn method_not_allowed() -> ApiError {

@@ -1,6 +1,7 @@
 //! Transactions: the port's reads and writes as IndexedDB requests.
 
 use indexed_db_futures::BuildPrimitive;
+use indexed_db_futures::KeyRange;
 use indexed_db_futures::error::Error;
 use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::iter::GetAllPrimitiveIter;
@@ -61,6 +62,18 @@ impl Transaction for IdbTransaction {
 
     async fn all(&self, table: Table) -> Result<Vec<Record>, StoreError> {
         let request = self.store(table)?.get_all().primitive().map_err(from_failure)?;
+        request.await.map(texts).map_err(|error| self.reason(error))
+    }
+
+    async fn after(&self, table: Table, key: &str, limit: u32) -> Result<Vec<Record>, StoreError> {
+        let after = KeyRange::LowerBound(key, true);
+        let store = self.store(table)?;
+        let request = store
+            .get_all()
+            .with_query::<&str, _>(after)
+            .with_limit(limit)
+            .primitive()
+            .map_err(from_failure)?;
         request.await.map(texts).map_err(|error| self.reason(error))
     }
 

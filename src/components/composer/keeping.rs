@@ -54,5 +54,9 @@ pub(super) fn keep(key: DraftKey, draft: RwSignal<Draft>) {
 fn says_nothing(draft: &Draft, start: &Draft) -> bool {
     let words = draft.text.trim() == start.text.trim() || draft.text.trim().is_empty();
     let warning = draft.warning.trim().is_empty() || draft.warning == start.warning;
-    words && warning && draft.media.is_empty() && draft.poll.is_none()
+    let alone = draft.earlier.is_empty() && draft.later.is_empty();
+    // A poll that was only put there has nothing to lose.
+    let poll =
+        draft.poll.as_ref().is_none_or(|poll| poll.options.iter().all(|option| option.trim().is_empty()));
+    alone && words && warning && draft.media.is_empty() && poll
 }

@@ -5,6 +5,7 @@ mod completion;
 mod context;
 mod counter;
 mod keeping;
+mod parts;
 mod poll;
 mod sent;
 mod settings;
@@ -15,14 +16,15 @@ use std::cell::Cell;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
-use rejoin_sync::{Draft, Mutation};
+use rejoin_sync::{Draft, Mutation, MutationId};
 
 use super::avatar::picture;
 use super::dialog::dialog;
 use super::toast::use_toasts;
+use crate::browser::focus;
 use crate::components::later::later;
 use crate::components::live::live;
-use crate::state::{DraftKey, use_app};
+use crate::state::{DraftKey, WriteError, use_app};
 
 /// What is being written in the dialog.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,6 +94,8 @@ pub enum Place {
     Dialog,
     /// In a page of its own: it takes the focus, and the drafts stand below it.
     Alone,
+    /// In a page of its own for questions, which leads to their answers.
+    Asking,
     /// In a page.
     Page,
 }
@@ -130,11 +134,11 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
         sending.set(true);
         let (key, sent) = (kept_key.clone(), draft.get_untracked());
         leptos::task::spawn_local(async move {
-            let mutation = match &key {
-                DraftKey::Edit(id) => Mutation::Edit { id: id.clone(), draft: sent },
-                _ => Mutation::Post(sent),
+            let submitted = match &key {
+                DraftKey::Edit(id) => app.submit(Mutation::Edit { id: id.clone(), draft: sent }).await,
+                _ => submit_all(sent, draft).await,
             };
-            match app.submit(mutation).await {
+            match submitted {
                 Ok(id) => {
                     sent::say(place, &key, id);
                     // The dialog may have been closed in the meantime, its signals with it.
@@ -185,6 +189,7 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
             {(place != Place::Page).then(|| context::context(&key))}
             {context::instead(&key, draft, gone)}
             {original.map(|original| start_again(draft, original, gone))}
+            {parts::others(draft, parts::Side::Earlier)}
             {settings::warning(draft)}
             <div class="composer-row">
                 {live(move || me.get().map(|me| picture(&me, "")))}
@@ -200,6 +205,7 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
                 {attachments::pick(draft, trouble)}
                 {poll::toggle(draft)}
                 {settings::warning_toggle(draft)}
+                {(!is_edit(&key)).then(|| parts::add(draft))}
                 {shelf::toggle(drafts)}
                 <div class="composer-choices">
                     {settings::visibility(draft, is_edit(&key))}
@@ -207,13 +213,42 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
                 </div>
                 <div class="push">
                     {counter::counter(draft)}
-                    <button class="button primary" type="submit" disabled=move || sending.get() || problem()>{label}</button>
+                    <button class="button primary" type="submit" disabled=move || sending.get() || problem()>{parts::label(draft, label)}</button>
                 </div>
             </div>
+            {parts::others(draft, parts::Side::Later)}
         </form>
         {shelf::shelf(key, draft, drafts)}
     }
     .into_any()
+}
+
+/// Hands posts that were written together to the outbox, each as an answer to the one before. What is there already is no longer in
+/// the draft, so that what cannot be kept stays in it alone. Answers with the first.
+async fn submit_all(whole: Draft, draft: RwSignal<Draft>) -> Result<MutationId, WriteError> {
+    let (mut parts, _) = whole.parts();
+    if parts.len() > 1 {
+        parts.retain(|part| !counter::says_nothing(part));
+    }
+    let mut first = None;
+    let mut parts = std::collections::VecDeque::from(parts);
+    while let Some(part) = parts.pop_front() {
+        let id = use_app().submit(Mutation::Post(part)).await?;
+        if let Some(next) = parts.front_mut() {
+            next.in_reply_to = Some(id.as_post());
+            draft.try_set(Draft::of_parts(parts.iter().cloned().collect(), 0));
+        }
+        first.get_or_insert(id);
+    }
+    first.ok_or(WriteError::NotLoaded)
+}
+
+/// Gives the focus to the text of the open composer once it is drawn.
+fn give_text() {
+    request_animation_frame(|| {
+        let text = focus::all(".composer.awake .composer-text").pop();
+        focus::give(text);
+    });
 }
 
 fn is_edit(key: &DraftKey) -> bool {

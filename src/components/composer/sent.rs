@@ -11,6 +11,12 @@ use leptos::prelude::{GetUntracked, WithUntracked};
 /// Offers to take it back as long as it waits, or to see it where it stands.
 pub(super) fn say(place: Place, key: &DraftKey, id: MutationId) {
     let app = use_app();
+    if place == Place::Asking {
+        if let Some(me) = app.session().with_untracked(|session| session.me().cloned()) {
+            crate::routes::go_instead(&format!("/@{}/{}/heard", me.username, id.as_post()));
+        }
+        return;
+    }
     if app.online().get_untracked() != Connectivity::Online {
         let taken_back = id.clone();
         let undo = move || actions::edit(taken_back.clone());

@@ -8,6 +8,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use rejoin_api::StatusId;
 
 use super::actions::address;
+use super::post_path;
 use crate::actions;
 use crate::components::composer::{Composing, use_composing};
 use crate::components::confirm::ask;
@@ -46,6 +47,8 @@ fn entries(view: Arc<PostView>) -> Result<Vec<Entry>, SplitLoaderError> {
     if view.is_mine {
         let words = if view.post.mine.pinned == Some(true) { "Unpin from profile" } else { "Pin to profile" };
         let (pinned, edited) = (view.clone(), view.clone());
+        let heard = format!("{}/heard", post_path(&view));
+        entries.push(Entry::new("reply", "What came back", move || crate::routes::go(&heard)));
         entries.push(Entry::new("pin", words, move || actions::pin(&pinned)));
         entries.push(Entry::new("compose", "Edit", move || edit(&edited)));
         entries.push(Entry::new("trash", "Delete", move || confirm_delete(view.clone())).dangerous());

@@ -1,5 +1,6 @@
 //! Figures, and how they are shown.
 
+use anyhow::{Context, Result};
 use serde::Serialize;
 
 /// A median beside what it is compared with.
@@ -28,6 +29,16 @@ impl Figure {
     ) -> Self {
         Self { name: name.into(), value, unit, baseline, against: against.into(), ratio: value / baseline }
     }
+}
+
+/// Prints them, and writes them as JSON to the file that `REJOIN_BENCH` names.
+pub fn report(figures: &[Figure]) -> Result<()> {
+    print!("{}", table(figures));
+    if let Some(file) = std::env::var_os("REJOIN_BENCH") {
+        let text = serde_json::to_string_pretty(figures)?;
+        std::fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    Ok(())
 }
 
 /// All of them, as a table for a terminal.

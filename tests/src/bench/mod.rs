@@ -4,13 +4,15 @@
 mod enqueue;
 mod figures;
 mod filling;
+mod search;
 mod size;
 mod start;
 mod throughput;
 
 use anyhow::Result;
 
-pub use figures::{Figure, table};
+pub use figures::{Figure, report, table};
+pub use search::search;
 
 /// How often each thing is measured.
 const TIMES: usize = 5;

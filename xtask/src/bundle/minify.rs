@@ -1,4 +1,38 @@
-//! Smaller text by what is safe without parsing: comments and white space. Brotli does the rest.
+//! Smaller text. Brotli does the rest.
+//!
+//! Of styles, comments and white space go, which is safe without parsing. Scripts need to be parsed: terser does it, where it
+//! is there.
+
+use super::Kind;
+use crate::{shell, tools::npm};
+use anyhow::{Context, Result, bail};
+use std::{io::Write, process::Stdio};
+
+/// A module for visitors, with short names.
+pub(crate) fn module(text: &str, kind: Kind) -> Result<String> {
+    script(text, kind, &["--module"])
+}
+
+/// A script that is no module.
+pub(crate) fn classic(text: &str, kind: Kind) -> Result<String> {
+    script(text, kind, &[])
+}
+
+fn script(text: &str, kind: Kind, options: &[&str]) -> Result<String> {
+    let Some(terser) = npm::installed("terser").filter(|_| kind == Kind::Release) else {
+        return Ok(text.to_owned());
+    };
+    let mut command = shell::command(terser);
+    command.args(["--compress", "--mangle"]).args(options).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().context("cannot start terser")?;
+    // Closed at the end of the statement, which is the end of its input.
+    child.stdin.take().context("terser takes no input")?.write_all(text.as_bytes())?;
+    let output = child.wait_with_output()?;
+    if !output.status.success() {
+        bail!("terser failed. Build without it: remove target/tools/node and take npm from PATH.");
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
 
 /// CSS without comments, with one blank where white space may matter and none where it cannot.
 pub(crate) fn css(text: &str) -> String {

@@ -10,6 +10,7 @@ pub(crate) mod precache;
 mod split;
 mod stamp;
 mod wasm;
+mod worker;
 
 pub(crate) use names::sha256;
 

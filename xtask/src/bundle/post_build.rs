@@ -1,6 +1,6 @@
 //! The one step after Trunk. Its order is its protocol:
 //!
-//! 1. the module is cut into what the first page needs and what can come later;
+//! 1. the module is cut into what the first page needs and what can come later, and the worker that searches is compiled;
 //! 2. the stylesheets become one, the modules are optimised, and all get names by content, as do the scripts;
 //! 3. the page is filled in with those names, with the policy and with the icons;
 //! 4. the files are listed and the build is named after them, and the service worker is told that name;
@@ -8,7 +8,7 @@
 //!
 //! Running it again on the same input gives the same bytes.
 
-use super::{Kind, compress, css, html, minify, names, precache::Precache, split, wasm};
+use super::{Kind, compress, css, html, minify, names, precache::Precache, split, wasm, worker};
 use crate::paths;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
@@ -22,12 +22,13 @@ pub(crate) fn run() -> Result<()> {
         _ => Kind::Dev,
     };
     let parts = split::cut(&stage, kind)?;
-    finish(&stage, parts, &paths::root().join("style/index.css"), kind)
+    let search = worker::put(&stage, kind)?;
+    finish(&stage, parts, search, &paths::root().join("style/index.css"), kind)
 }
 
-fn finish(stage: &Path, parts: split::Parts, style: &Path, kind: Kind) -> Result<()> {
+fn finish(stage: &Path, parts: split::Parts, search: String, style: &Path, kind: Kind) -> Result<()> {
     let policy = take(stage, "csp.txt")?;
-    let mut values = vec![("csp", html::policy_for_meta(&policy))];
+    let mut values = vec![("csp", html::policy_for_meta(&policy)), ("search.js", search)];
     values.extend(name_assets(stage, parts, style, kind)?);
 
     let page = std::fs::read_to_string(stage.join("index.html"))?;
@@ -68,8 +69,9 @@ fn name_assets(
     }
     // Snippets of crates lie beside the page, whose names do not follow their content.
     let script = parts.script.replace("'./snippets/", "'/snippets/").replace("\"./snippets/", "\"/snippets/");
+    let (script, loader) = (minify::module(&script, kind)?, minify::module(&loader, kind)?);
     let (script, loader) = split::put_scripts(stage, &script, &loader)?;
-    let boot = take(stage, "boot.js")?;
+    let boot = minify::classic(&take(stage, "boot.js")?, kind)?;
     Ok(vec![
         ("app.css", names::put(stage, "app", "css", minify::css(&style).as_bytes())?),
         ("app.wasm", first),
@@ -152,7 +154,7 @@ mod tests {
             loader: "import b from \"./rejoin.js\"; new URL(\"./split_later.wasm\");".to_owned(),
             later: vec![stage.join("split_later.wasm")],
         };
-        finish(&stage, parts, &style, Kind::Dev).unwrap();
+        finish(&stage, parts, "/assets/search-0.js".to_owned(), &style, Kind::Dev).unwrap();
         std::fs::remove_file(style).unwrap();
         let page = std::fs::read_to_string(stage.join("index.html")).unwrap();
         assert!(

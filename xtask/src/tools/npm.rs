@@ -5,20 +5,20 @@ use crate::{paths, shell};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 
-/// wasm-opt, or `None` with a word about it where there is no npm.
-pub(crate) fn wasm_opt(versions: &Versions) -> Result<Option<PathBuf>> {
+/// What makes the app smaller: wasm-opt and terser. Where there is no npm, a word about it.
+pub(crate) fn for_bundle(versions: &Versions) -> Result<()> {
     if shell::find("npm").is_none() {
-        println!("npm is not installed: going on without wasm-opt, the app will be larger than it could be");
+        println!("npm is not installed: the app will be larger than it could be");
         println!("  (to change that: install Node.js with npm, then run this again)");
-        return Ok(None);
+        return Ok(());
     }
     ensure(versions, "binaryen")?;
-    Ok(installed_wasm_opt())
+    ensure(versions, "terser")
 }
 
-/// wasm-opt as installed by an earlier step.
-pub(crate) fn installed_wasm_opt() -> Option<PathBuf> {
-    Some(folder().join("node_modules/.bin/wasm-opt")).filter(|path| path.exists())
+/// A program as installed by an earlier step.
+pub(crate) fn installed(program: &str) -> Option<PathBuf> {
+    Some(folder().join("node_modules/.bin").join(program)).filter(|path| path.exists())
 }
 
 /// Installs a package of `tools.toml` where it is missing or of another version.

@@ -19,10 +19,29 @@ impl Document {
         out
     }
 
+    /// Whether it links to somewhere, mentions and hashtags aside.
+    #[must_use]
+    pub fn has_link(&self) -> bool {
+        self.blocks.iter().any(Block::has_link)
+    }
+
     /// Whether there is nothing to show.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty()
+    }
+}
+
+impl Block {
+    /// Whether there is a link in it that leads out of the network of people and hashtags.
+    fn has_link(&self) -> bool {
+        match self {
+            Self::Paragraph(line) | Self::Preformatted(line) => {
+                line.iter().any(|piece| matches!(piece, Inline::Link { .. }))
+            }
+            Self::Quote(inner) => inner.iter().any(Self::has_link),
+            Self::List { items, .. } => items.iter().flatten().any(Self::has_link),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::{
     backup::backup,
     config::{Config, Seed},
     serve,
+    without::Feature,
 };
 
 /// A small server that speaks the Mastodon REST API, and serves the Rejoin app.
@@ -53,6 +54,9 @@ struct ServeArgs {
     /// Multiply all rate limits, for load tests.
     #[arg(long, env = "REJOIN_RATE_LIMIT_FACTOR", default_value_t = 1)]
     rate_limit_factor: u32,
+    /// For trying clients: behave like a server that lacks this. Several are separated by commas.
+    #[arg(long, env = "REJOIN_WITHOUT", value_name = "FEATURE", value_enum, value_delimiter = ',')]
+    without: Vec<Feature>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -103,6 +107,7 @@ fn run(args: ServeArgs) -> Result<(), String> {
         open_registrations: args.open_registrations,
         behind_proxy: args.behind_proxy,
         rate_limit_factor: args.rate_limit_factor,
+        without: args.without,
     };
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     runtime.block_on(async {

@@ -26,3 +26,4 @@ mod statuses;
 mod sweep;
 mod timelines;
 mod visibility;
+mod without;

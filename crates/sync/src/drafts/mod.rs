@@ -213,7 +213,7 @@ impl Kept {
     /// The files that belong to it and its versions.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         let drafts = std::iter::once(&self.draft).chain(self.versions.iter().map(|version| &version.draft));
-        drafts.flat_map(|draft| &draft.media).map(|media| media.file.as_str()).filter(|file| !file.is_empty())
+        drafts.flat_map(Draft::attachments).map(|media| media.file.as_str()).filter(|file| !file.is_empty())
     }
 
     fn take_version(&mut self, draft: Draft, now: Timestamp) {

@@ -106,6 +106,21 @@ record! {
 }
 
 impl Kept {
+    /// Those of which any server can be asked without knowing anybody there.
+    pub(super) const ASKED_FOR_ALL: [Self; 11] = [
+        Self::TrendingTags,
+        Self::TrendingLinks,
+        Self::Suggestions,
+        Self::Directory,
+        Self::FollowedTags,
+        Self::DomainBlocks,
+        Self::Blocked,
+        Self::Muted,
+        Self::Conversations,
+        Self::Policy,
+        Self::Requests,
+    ];
+
     /// The name of the value that holds it.
     #[must_use]
     pub fn name(&self) -> String {
@@ -119,7 +134,7 @@ impl Kept {
     }
 
     /// What the server has or has not.
-    fn feature(&self) -> &'static str {
+    pub(super) fn feature(&self) -> &'static str {
         match self {
             Self::TrendingTags => "trending-tags",
             Self::TrendingLinks => "trending-links",

@@ -6,10 +6,13 @@
 
 mod accounts;
 mod budget;
+mod catch_up;
 mod decisions;
 mod drain;
 mod features;
 mod files;
+mod heard;
+mod inbox;
 mod instance;
 mod kept;
 mod lease;
@@ -44,6 +47,9 @@ use crate::records::{Batch, Changes, LATEST, QueueBatch, REFRESHED, commit, comm
 use crate::store::StoreError;
 
 pub use accounts::People;
+pub use features::{FEATURES, Feature};
+pub use heard::samples_of;
+pub use inbox::INBOX;
 pub use instance::{PROFILE, Preferences};
 pub use kept::{Conversation, Kept, PutAside};
 pub use lists::{FILTERS, LISTS, members_of};

@@ -7,9 +7,11 @@ use std::collections::HashSet;
 
 use rejoin_api::{AccountId, StatusId, Timestamp};
 use rejoin_domain::timeline::Change;
-use rejoin_domain::{Notifications, Post, Thread, Timeline, TimelineKey, record};
+use rejoin_domain::{Inbox, Notifications, Post, Thread, Timeline, TimelineKey, record};
 
 use super::Engine;
+use super::heard::SAMPLES;
+use super::inbox::INBOX;
 use super::kept::{self, Conversation, Kept, PutAside};
 use super::lists::MEMBERS;
 use super::posts::HISTORY;
@@ -210,7 +212,7 @@ impl<P: Platform> Engine<P> {
         // People who are named in lists stay; what is kept of each of them goes with those whom nothing else holds.
         let mut named: Vec<AccountId> = Vec::new();
         for (key, text) in tx.all(Table::Values).await? {
-            let post = key.strip_prefix(HISTORY).map(StatusId::from);
+            let post = key.strip_prefix(HISTORY).or_else(|| key.strip_prefix(SAMPLES)).map(StatusId::from);
             let of = kept::person_of(&key);
             if post.is_some_and(|post| !held.posts.contains(&post))
                 || of.is_some_and(|of| !held.people.contains(&of))
@@ -219,6 +221,12 @@ impl<P: Platform> Engine<P> {
                 gone += 1;
             } else if key.starts_with(MEMBERS) || kept::names_people(&key) {
                 named.extend(parse::<Vec<AccountId>>(Some(text)).unwrap_or_default());
+            } else if key == INBOX {
+                let inbox = parse::<Inbox>(Some(text)).unwrap_or_default();
+                for one in inbox.mentions.into_iter().filter(|one| one.waits() || one.waits_for_later()) {
+                    named.push(one.account);
+                    held.posts.insert(one.post);
+                }
             } else if key == Kept::Conversations.name() {
                 for one in parse::<Vec<Conversation>>(Some(text)).unwrap_or_default() {
                     named.extend(one.people);

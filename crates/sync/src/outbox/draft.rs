@@ -24,6 +24,10 @@ record! {
         pub media: Vec<Attachment>,
         /// Its poll; a post has a poll or attachments.
         pub poll: Option<PollDraft>,
+        /// Of several posts that are written together, those before this one, the first first. They have none themselves.
+        pub earlier: Vec<Draft>,
+        /// And those after it.
+        pub later: Vec<Draft>,
     }
 }
 
@@ -35,6 +39,46 @@ impl Draft {
             && self.warning.trim().is_empty()
             && self.media.is_empty()
             && self.poll.is_none()
+            && self.earlier.is_empty()
+            && self.later.is_empty()
+    }
+
+    /// The posts that are written together, in order; what is in them, this one's own others aside.
+    pub fn each(&self) -> impl Iterator<Item = &Self> {
+        self.earlier.iter().chain([self]).chain(&self.later)
+    }
+
+    /// Everything that it has attached, also to the posts that are written together with it.
+    pub fn attachments(&self) -> impl Iterator<Item = &Attachment> {
+        self.each().flat_map(|part| &part.media)
+    }
+
+    /// The posts that are written together, in order, each by itself, and the place of this one among them.
+    #[must_use]
+    pub fn parts(&self) -> (Vec<Self>, usize) {
+        let mut this = self.clone();
+        let mut parts = std::mem::take(&mut this.earlier);
+        let (place, later) = (parts.len(), std::mem::take(&mut this.later));
+        parts.push(this);
+        parts.extend(later);
+        (parts, place)
+    }
+
+    /// These posts as they are written together, with the one at a place in hand. The first and the last of them are what it
+    /// is clamped to; without any, it is empty.
+    #[must_use]
+    pub fn of_parts(mut parts: Vec<Self>, place: usize) -> Self {
+        let place = place.min(parts.len().saturating_sub(1));
+        let later = parts.split_off(parts.len().min(place + 1));
+        let this = parts.pop().unwrap_or_default();
+        Self { earlier: parts, later, ..this }
+    }
+
+    /// A post that goes on where this one ends: for the same people, in the same language, under the same warning.
+    #[must_use]
+    pub fn going_on(&self) -> Self {
+        let Self { warning, sensitive, visibility, language, .. } = self.clone();
+        Self { warning, sensitive, visibility, language, ..Self::default() }
     }
 }
 
@@ -69,5 +113,31 @@ record! {
         pub multiple: bool,
         /// Whether counts stay hidden until it ends.
         pub hide_totals: bool,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(text: &str) -> Draft {
+        let media = vec![Attachment { file: format!("file of {text}"), ..Attachment::default() }];
+        Draft { text: text.into(), media, ..Draft::default() }
+    }
+
+    #[test]
+    fn posts_that_are_written_together_are_taken_apart_and_put_together() {
+        let parts = vec![part("one"), part("two"), part("three")];
+        for place in 0..3 {
+            let whole = Draft::of_parts(parts.clone(), place);
+            assert_eq!(whole.text, parts[place].text);
+            assert_eq!(whole.parts(), (parts.clone(), place));
+            let files: Vec<&str> = whole.attachments().map(|one| one.file.as_str()).collect();
+            assert_eq!(files, ["file of one", "file of two", "file of three"]);
+            let text = serde_json::to_string(&whole).unwrap();
+            assert_eq!(rejoin_api::parse::<Draft>(&text).as_ref(), Ok(&whole));
+        }
+        assert_eq!(Draft::of_parts(vec![], 3), Draft::default());
+        assert!(!Draft { earlier: vec![part("one")], ..Draft::default() }.is_empty());
     }
 }

@@ -89,13 +89,6 @@ const UNSENT: &str = "unsent:";
 
 /// One write that the user made.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(
-        clippy::large_enum_variant,
-        reason = "there are few at a time, and a box would only be in the way"
-    )
-)]
 pub enum Mutation {
     /// Publish a post, a reply or a quote.
     Post(Draft),

@@ -95,6 +95,12 @@ impl Overlay {
         replies
     }
 
+    /// What the unsent posts answer.
+    #[must_use]
+    pub fn answers(&self) -> Vec<StatusId> {
+        self.drafts().filter_map(|(_, draft)| draft.in_reply_to.clone()).collect()
+    }
+
     /// Whether an own post seems to be what became of one that is still shown as waiting: sent, and its answer not here yet.
     /// For the screen alone; what is certain is found out by reading back.
     #[must_use]

@@ -71,6 +71,12 @@ impl Changes {
 }
 
 impl Touched {
+    /// The posts that were written, and those that are gone.
+    #[must_use]
+    pub fn of_posts(&self) -> (&[StatusId], &[StatusId]) {
+        (&self.posts, &self.removed)
+    }
+
     /// Reads what was touched.
     ///
     /// # Errors

@@ -104,6 +104,18 @@ async fn tables_are_apart_and_listed_by_key<S: Store>(store: &S) -> Result<(), V
     let tx = store.begin(&[Table::Outbox, Table::Values], Mode::Read).await?;
     let wanted = records(&[("10", "10"), ("9", "9"), ("B", "B"), ("a", "a"), ("b", "b")]);
     expect("all records are listed by key", tx.all(Table::Outbox).await?, wanted)?;
+    let pages = ["", "9", "a", "b"];
+    let mut found = Vec::new();
+    for key in pages {
+        found.push(tx.after(Table::Outbox, key, 2).await?);
+    }
+    let wanted = [
+        records(&[("10", "10"), ("9", "9")]),
+        records(&[("B", "B"), ("a", "a")]),
+        records(&[("b", "b")]),
+        vec![],
+    ];
+    expect("a table is gone through in pages", found, wanted.to_vec())?;
     expect("tables are apart", tx.all(Table::Values).await?, records(&[("a", "value")]))
 }
 

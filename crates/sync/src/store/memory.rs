@@ -102,10 +102,10 @@ impl<F: Clone> MemoryTransaction<F> {
         Ok(())
     }
 
-    fn list(&self, table: Table, matches: impl Fn(&Row) -> bool) -> Result<Vec<Record>, StoreError> {
+    fn list(&self, table: Table, matches: impl Fn(&str, &Row) -> bool) -> Result<Vec<Record>, StoreError> {
         self.within(table)?;
         let view = self.view.borrow();
-        let rows = view.rows.iter().filter(|((name, _), row)| *name == table.name() && matches(row));
+        let rows = view.rows.iter().filter(|((name, key), row)| *name == table.name() && matches(key, row));
         Ok(rows.map(|((_, key), row)| (key.clone(), row.text.clone())).collect())
     }
 }
@@ -138,11 +138,17 @@ impl<F: Clone> Transaction for MemoryTransaction<F> {
     }
 
     async fn all(&self, table: Table) -> Result<Vec<Record>, StoreError> {
-        self.list(table, |_| true)
+        self.list(table, |_, _| true)
+    }
+
+    async fn after(&self, table: Table, key: &str, limit: u32) -> Result<Vec<Record>, StoreError> {
+        let mut records = self.list(table, |other, _| other > key)?;
+        records.truncate(limit as usize);
+        Ok(records)
     }
 
     async fn find(&self, table: Table, index: &str) -> Result<Vec<Record>, StoreError> {
-        self.list(table, |row| row.index.as_deref() == Some(index))
+        self.list(table, |_, row| row.index.as_deref() == Some(index))
     }
 
     fn put(&self, table: Table, key: &str, text: &str, index: Option<&str>) -> Result<(), StoreError> {

@@ -119,6 +119,12 @@ pub trait Transaction {
     /// When the device's storage fails.
     async fn all(&self, table: Table) -> Result<Vec<Record>, StoreError>;
 
+    /// The first records after a key, by key: for going through a table that does not fit into memory.
+    ///
+    /// # Errors
+    /// When the device's storage fails.
+    async fn after(&self, table: Table, key: &str, limit: u32) -> Result<Vec<Record>, StoreError>;
+
     /// The records with this index value, by key.
     ///
     /// # Errors

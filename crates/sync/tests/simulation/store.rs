@@ -126,6 +126,11 @@ impl Transaction for SimTransaction {
         Ok(self.list(table, |_| true))
     }
 
+    async fn after(&self, table: Table, key: &str, limit: u32) -> Result<Vec<Record>, StoreError> {
+        let all = self.all(table).await?.into_iter();
+        Ok(all.filter(|(other, _)| other.as_str() > key).take(limit as usize).collect())
+    }
+
     async fn find(&self, table: Table, index: &str) -> Result<Vec<Record>, StoreError> {
         self.within(table)?;
         Ok(self.list(table, |(_, i)| i.as_deref() == Some(index)))

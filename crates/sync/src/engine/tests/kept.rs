@@ -6,7 +6,7 @@ use rejoin_api::{AccountId, Response, Tag};
 
 use super::outbox::{queue, submit};
 use super::world::World;
-use crate::engine::{Kept, Limits};
+use crate::engine::{FEATURES, Feature, Kept, Limits};
 use crate::outbox::{Mutation, Overlay, Relation, Switch};
 use crate::problem::Problem;
 use crate::records;
@@ -113,4 +113,62 @@ fn whom_one_blocks_stands_first_until_the_server_knows() {
     let stored: Vec<AccountId> = vec!["old".into(), "older".into()];
     let shown = Overlay::new(queue(&mut world)).related(Relation::Block, stored);
     assert_eq!(shown, ["new".into(), "older".into()] as [AccountId; 2]);
+}
+
+#[test]
+fn what_a_server_has_and_has_not_is_found_by_asking() {
+    let mut world = World::new();
+    let nothing =
+        || Ok(Response { status: 404, body: r#"{"error": "Not found"}"#.into(), ..Response::default() });
+    let instance = r#"{"domain": "a.example", "version": "4.5.0", "api_versions": {"mastodon": 7}}"#;
+    world.answer("GET /api/v2/instance", instance);
+    world.answer("GET /api/v1/lists", "[]");
+    world.answer_with("GET /api/v2/filters", nothing());
+    world.answer_with("GET /api/v2/notifications", nothing());
+    world.answer("GET /api/v1/notifications", "[]");
+    world.answer("GET /api/v1/markers", "{}");
+    for path in [
+        "trends/tags",
+        "trends/links",
+        "directory",
+        "followed_tags",
+        "domain_blocks",
+        "blocks",
+        "mutes",
+        "conversations",
+    ] {
+        world.answer(&format!("GET /api/v1/{path}"), "[]");
+    }
+    for path in [
+        "v2/suggestions",
+        "v1/suggestions",
+        "v2/notifications/policy",
+        "v1/notifications/policy",
+        "v1/notifications/requests",
+    ] {
+        world.answer_with(&format!("GET /api/{path}"), nothing());
+    }
+    let engine = Rc::clone(&world.engine);
+    world.run(async move { engine.survey().await }).expect("asks");
+    let store = world.store.clone();
+    let text = world.run(async move {
+        let tx = store.begin(&[Table::Values], Mode::Read).await.expect("begins");
+        records::value(&tx, FEATURES).await.expect("reads")
+    });
+    let all: Vec<Feature> = rejoin_api::parse(&text.expect("kept")).expect("parses");
+    let mut lacks: Vec<&str> = all.iter().filter(|one| !one.has).map(|one| one.name.as_str()).collect();
+    lacks.sort_unstable();
+    let wanted = [
+        "filters",
+        "grouped-notifications",
+        "notification-policy",
+        "notification-requests",
+        "streaming",
+        "suggestions",
+    ];
+    assert_eq!(lacks, wanted);
+    // Who cannot reach it learns nothing new, and keeps what was known.
+    world.set_offline(true);
+    let engine = Rc::clone(&world.engine);
+    assert!(world.run(async move { engine.survey().await }).is_err());
 }

@@ -1,4 +1,7 @@
+mod catch_up;
 mod files;
+mod heard;
+mod inbox;
 mod kept;
 mod outbox;
 mod own;

@@ -1,0 +1,10 @@
+//! `cargo xtask bench search`, in a browser: measures, prints a table, and writes the same as JSON to the file that
+//! `REJOIN_BENCH` names.
+
+use anyhow::Result;
+use rejoin_journeys::bench;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    bench::report(&bench::search().await?)
+}
