@@ -36,7 +36,7 @@ pub use report::report;
 pub use share::{can_share, share};
 pub use switch::{
     answer_put_aside, block_domain, decline_suggestion, delete_conversation, feature_tag, follow_tag,
-    mark_unread, set_policy,
+    mark_unread, set_policy, unschedule,
 };
 pub use vote::vote;
 

@@ -1,6 +1,6 @@
 //! Turn something on or off that has a name: follow a hashtag, block a server, and their like.
 
-use rejoin_api::{AccountId, ConversationId, NotificationRequestId, PolicyDecision};
+use rejoin_api::{AccountId, ConversationId, NotificationRequestId, PolicyDecision, ScheduledStatusId};
 use rejoin_sync::{Mutation, PolicyOf, Switch};
 
 /// Follows a hashtag, or ends that.
@@ -36,6 +36,11 @@ pub fn delete_conversation(id: &ConversationId) {
 /// Lets the notifications of somebody through, and later ones; or drops those there are.
 pub fn answer_put_aside(id: &NotificationRequestId, accept: bool) {
     switch(Switch::NotificationRequest, id.as_str(), accept);
+}
+
+/// Takes back that a post is to be published later.
+pub fn unschedule(id: &ScheduledStatusId) {
+    super::perform(Mutation::unscheduled(id));
 }
 
 /// Says what becomes of notifications by some people.

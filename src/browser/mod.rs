@@ -8,6 +8,7 @@ pub mod clock;
 pub mod connectivity;
 pub mod download;
 pub mod events;
+pub mod fetch;
 pub mod focus;
 pub mod intl;
 pub mod locks;

@@ -20,6 +20,7 @@ pub mod outbox;
 pub mod profile;
 pub mod put_aside;
 pub mod requests;
+pub mod scheduled;
 pub mod search;
 pub mod server;
 pub mod settings;
@@ -57,6 +58,7 @@ enum Route {
     Favourites,
     Notifications(notifications::Wanted),
     PutAside,
+    Scheduled,
     Answers(answers::Part),
     Ask,
     Server,
@@ -102,6 +104,7 @@ impl Route {
             ["catch-up", part] => catch_up::Part::of(part).map_or(Self::NotFound, Self::CatchUp),
             ["ask"] => Self::Ask,
             ["server"] => Self::Server,
+            ["scheduled"] => Self::Scheduled,
             ["answers"] => Self::Answers(answers::Part::Waiting),
             ["answers", part] => answers::Part::of(part).map_or(Self::NotFound, Self::Answers),
             ["search"] => Self::Search,
@@ -168,6 +171,7 @@ impl Route {
             Self::Favourites => feeds::favourites(),
             Self::Notifications(wanted) => notifications::page(wanted),
             Self::PutAside => put_aside::page(),
+            Self::Scheduled => scheduled::page(),
             Self::Answers(part) => answers::page(part),
             Self::Ask => ask::page(),
             Self::Server => server::page(),

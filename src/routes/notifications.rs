@@ -103,27 +103,29 @@ pub fn page(wanted: Wanted) -> AnyView {
     view! {
         {page_head(|| "Notifications".into(), false)}
         {tabs("Kinds", true, kinds)}
-        {to_answer()}
-        {aside()}
-        {live(move || (unread.get() > 0).then(|| view! {
-            <div class="row notifications-read"><button class="text-button" on:click=move |_| list.mark_read()>{icon("check")}" Mark all as read"</button></div>
-        }))}
+        // It stands there from the beginning, whatever comes into it: what is below stays where a finger goes.
+        <div class="row notifications-tools">
+            {to_answer()}
+            {aside()}
+            {live(move || (unread.get() > 0).then(|| view! {
+                <button class="text-button end" on:click=move |_| list.mark_read()>{icon("check")}" Mark all as read"</button>
+            }))}
+        </div>
         {live(body)}
         <div node_ref=node class="feed-end">{live(move || list.loading_older.get().then_some("Loading older ones…"))}</div>
     }
     .into_any()
 }
 
-/// How many wait for an answer, as far as the device knows.
+/// To what waits for an answer, and how much that is as far as the device knows.
 fn to_answer() -> AnyView {
     let inbox = use_app().inbox().value;
     let waiting = Memo::new(move |_| inbox.with(|all| all.mentions.iter().filter(|one| one.waits()).count()));
-    live(move || {
-        let count = waiting.get();
-        (count > 0).then(|| {
-            view! { <a class="list-link" href="/answers">{icon("reply")}<span>"To answer"</span>" "<span class="end">{count}</span></a> }
-        })
-    })
+    let words = move || match waiting.get() {
+        0 => "To answer".to_owned(),
+        count => format!("To answer: {count}"),
+    };
+    view! { <a class="text-button" href="/answers">{icon("reply")}" "{words}</a> }.into_any()
 }
 
 /// How much was put aside, where something was.
@@ -134,7 +136,7 @@ fn aside() -> AnyView {
         let people = waiting.get();
         (people > 0).then(|| {
             let words = if people == 1 { "1 person".to_owned() } else { format!("{people} people") };
-            view! { <a class="list-link" href="/notifications/aside">{icon("bell")}<span>"Put aside"</span>" "<span class="end">{words}</span></a> }
+            view! { <a class="text-button" href="/notifications/aside">{icon("bell")}" Put aside: "{words}</a> }
         })
     })
 }

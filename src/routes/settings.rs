@@ -173,6 +173,7 @@ fn elsewhere() -> AnyView {
                 {link("/notifications/aside", "bell", "Notifications put aside")}
                 {link("/filters", "mute", "Filters")}
                 {link("/blocks", "block", "Blocked and muted")}
+                {link("/scheduled", "clock", "To be published later")}
                 {link("/outbox", "outbox", "Outbox")}
                 {link("/storage", "settings", "Storage")}
                 {link("/server", "globe", "Your server")}

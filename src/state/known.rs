@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::WithUntracked;
 use rejoin_api::{AccountId, FeaturedTag, FromJson, NotificationPolicy, Tag, TrendsLink};
 use rejoin_sync::outbox::Overlay;
-use rejoin_sync::{Conversation, Kept, PutAside, Relation, Switch};
+use rejoin_sync::{Conversation, Kept, PutAside, Relation, Scheduled, Switch};
 
 use super::App;
 use super::own::Own;
@@ -96,6 +96,11 @@ impl App {
     /// Whose notifications were put aside, and are not decided about.
     pub fn put_aside(self) -> Own<Vec<PutAside>> {
         self.known(Kept::Requests, Overlay::put_aside)
+    }
+
+    /// The own posts that are to be published later, the next first.
+    pub fn scheduled(self) -> Own<Vec<Scheduled>> {
+        self.known(Kept::Scheduled, Overlay::scheduled)
     }
 
     fn known<T>(self, which: Kept, fold: impl Fn(&Overlay, T) -> T + Send + Sync + 'static) -> Own<T>

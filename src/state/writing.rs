@@ -6,7 +6,7 @@ use futures::future::LocalBoxFuture;
 use leptos::prelude::Signal;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use rejoin_api::StatusId;
-use rejoin_domain::{Media, Poll, Post};
+use rejoin_domain::{Poll, Post};
 use rejoin_sync::drafts::Kept;
 use rejoin_sync::store::StoreError;
 use rejoin_sync::{Attachment, Clock, Draft, Mutation, MutationId, PollDraft};
@@ -14,7 +14,7 @@ use rejoin_sync::{Attachment, Clock, Draft, Mutation, MutationId, PollDraft};
 use super::client::Client;
 use super::platform::{self, WebClock};
 use super::{App, DraftKey, SavedDraft, WriteError};
-use crate::browser::clock;
+use crate::browser::{clock, fetch};
 
 /// What was given up can be taken back for so long, in milliseconds: as long as a toast is shown, and a little more.
 const TIME_TO_UNDO: u32 = 12_000;
@@ -179,6 +179,35 @@ impl App {
         Ok(of_post(&post, source.text, source.spoiler_text))
     }
 
+    /// What a post begins anew with that is to be deleted: everything that is in it, as of now. Its files are taken to the device
+    /// where they can be had, since servers forget those that are in no post.
+    ///
+    /// # Errors
+    /// In words, when the server does not say how it was written.
+    pub async fn redraft(self, id: &StatusId) -> Result<Draft, String> {
+        let mut draft = self.edit_draft(id).await?;
+        let client = self.client();
+        let post = client.entities.posts.borrow().get(id).cloned();
+        let Some(post) = post else { return Ok(draft) };
+        draft.quote = post.quote.as_ref().and_then(|quote| quote.id.clone());
+        for media in &mut draft.media {
+            let file = post.media.iter().find(|one| Some(&one.id) == media.uploaded.as_ref());
+            if let Some(url) = file.and_then(|one| one.url.as_ref())
+                && let Some(bytes) = fetch::bytes(url.as_str()).await
+                && let Ok(kept) = client.with_room(|| client.engine.keep_file(&bytes)).await
+            {
+                let name = url.as_str().rsplit('/').next().unwrap_or_default().to_owned();
+                let of_file = Attachment { file: kept, name, mime: bytes.type_(), ..Attachment::default() };
+                *media = Attachment {
+                    description: std::mem::take(&mut media.description),
+                    focus: media.focus,
+                    ..of_file
+                };
+            }
+        }
+        Ok(draft)
+    }
+
     /// Keeps a file on the device until its post has been sent.
     ///
     /// # Errors
@@ -223,7 +252,7 @@ fn of_post(post: &Post, text: String, warning: String) -> Draft {
         language: post.language.clone(),
         in_reply_to: post.in_reply_to_id.clone(),
         quote: None,
-        media: post.media.iter().map(attachment).collect(),
+        media: post.media.iter().map(Attachment::on_server).collect(),
         // The same options keep their votes; an edit without them would take the poll away.
         poll: post.poll.as_ref().map(asked),
         ..Draft::default()
@@ -244,22 +273,5 @@ fn asked(poll: &Poll) -> PollDraft {
         expires_in: u32::try_from(left.unwrap_or_default().max(SHORTEST_POLL)).unwrap_or(u32::MAX),
         multiple: poll.multiple,
         hide_totals: false,
-    }
-}
-
-/// An attachment that is on the server already.
-fn attachment(media: &Media) -> Attachment {
-    Attachment {
-        file: String::new(),
-        name: String::new(),
-        mime: match media.kind {
-            rejoin_api::MediaKind::Video | rejoin_api::MediaKind::Gifv => "video/*".into(),
-            rejoin_api::MediaKind::Audio => "audio/*".into(),
-            _ => "image/*".into(),
-        },
-        description: media.description.clone().unwrap_or_default(),
-        focus: media.focus,
-        uploaded: Some(media.id.clone()),
-        preview: media.preview_url.clone().or_else(|| media.url.clone()),
     }
 }

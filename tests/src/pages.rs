@@ -70,6 +70,7 @@ pub async fn signed_in(person: &Api) -> Result<Vec<(&'static str, String)>> {
         ("search-typed", "/search?typed=the".to_owned()),
         ("compose", "/compose".to_owned()),
         ("outbox", "/outbox".to_owned()),
+        ("scheduled", "/scheduled".to_owned()),
         ("settings", "/settings".to_owned()),
         ("storage", "/storage".to_owned()),
         ("lists", "/lists".to_owned()),

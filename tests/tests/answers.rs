@@ -23,7 +23,7 @@ async fn mentions_wait(engine: Engine) -> Result<()> {
     app.can_go_offline().await?;
 
     app.open("/notifications").await?;
-    page.get("link", "^to answer 2$").click().await?;
+    page.get("link", "^to answer: 2$").click().await?;
     app.post("where is it from").shown().await?;
     app.post("which bread").shown().await?;
     app.post("the bicycle").gone().await?;

@@ -195,7 +195,7 @@ async fn what_strangers_notify_is_put_aside_and_let_through() -> Result<()> {
 
     eve.publish("@ada Do you know me?").await?;
     app.open("/notifications").await?;
-    page.get("link", "^put aside 1 person$").click().await?;
+    page.get("link", "^put aside: 1 person$").click().await?;
     page.sees("Do you know me?").await?;
     page.get("button", "^let through$").click().await?;
     page.sees("Nothing was put aside").await?;

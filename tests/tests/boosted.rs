@@ -38,7 +38,7 @@ async fn stands_once(engine: Engine) -> Result<()> {
     // What one boosts oneself neither comes twice nor goes to the top.
     let mine = ben.publish("Bring a coat").await?;
     cleo_writes(others).await?;
-    app.new_posts().click().await?;
+    page.get("button", "^2 new posts$").click().await?;
     app.post("It is late").shown().await?;
     app.press("Bring a coat", "boost").await?;
     page.becomes("the boost on the server", async || {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use rejoin_domain::countable;
 use rejoin_sync::Draft;
 
+use super::schedule;
 use crate::browser::intl;
 use crate::components::live::live;
 use crate::state::use_app;
@@ -58,7 +59,9 @@ pub(super) fn problem_of(draft: &Draft, start: &str) -> Option<&'static str> {
     };
     let says_nothing =
         draft.text.trim().is_empty() || draft.text.trim() == start.trim() && draft.poll.is_none();
-    if left_of(draft) < 0 {
+    if let Some(words) = schedule::problem(draft) {
+        Some(words)
+    } else if left_of(draft) < 0 {
         Some("It is too long.")
     } else if draft.poll.as_ref().is_some_and(incomplete) {
         Some("A poll needs two options.")

@@ -7,6 +7,7 @@ mod counter;
 mod keeping;
 mod parts;
 mod poll;
+mod schedule;
 mod sent;
 mod settings;
 mod shelf;
@@ -133,6 +134,7 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
         }
         sending.set(true);
         let (key, sent) = (kept_key.clone(), draft.get_untracked());
+        let at = sent.scheduled_at;
         leptos::task::spawn_local(async move {
             let submitted = match &key {
                 DraftKey::Edit(id) => app.submit(Mutation::Edit { id: id.clone(), draft: sent }).await,
@@ -140,7 +142,7 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
             };
             match submitted {
                 Ok(id) => {
-                    sent::say(place, &key, id);
+                    sent::say(place, &key, id, at);
                     // The dialog may have been closed in the meantime, its signals with it.
                     draft.try_set(fresh(&key));
                     app.discard_draft(&key);
@@ -201,11 +203,13 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
             {attachments::attachments(draft)}
             <div role="alert">{live(move || trouble.get().map(|words| view! { <p class="composer-error">{words}</p> }))}</div>
             {poll::poll(draft)}
+            {schedule::field(draft)}
             <div class="composer-tools">
                 {attachments::pick(draft, trouble)}
                 {poll::toggle(draft)}
                 {settings::warning_toggle(draft)}
                 {(!is_edit(&key)).then(|| parts::add(draft))}
+                {(!is_edit(&key)).then(|| schedule::toggle(draft, awake))}
                 {shelf::toggle(drafts)}
                 <div class="composer-choices">
                     {settings::visibility(draft, is_edit(&key))}

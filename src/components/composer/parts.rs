@@ -19,7 +19,7 @@ pub(super) enum Side {
 
 /// The button that begins another post after the one in hand.
 pub(super) fn add(draft: RwSignal<Draft>) -> AnyView {
-    let empty = Memo::new(move |_| draft.with(counter::says_nothing));
+    let empty = Memo::new(move |_| draft.with(|d| counter::says_nothing(d) || d.scheduled_at.is_some()));
     let add = move |_| {
         draft.update(|d| {
             let (mut parts, place) = d.parts();
@@ -36,9 +36,12 @@ pub(super) fn add(draft: RwSignal<Draft>) -> AnyView {
 
 /// What the button says that sends: how many there are, where there are several.
 pub(super) fn label(draft: RwSignal<Draft>, one: &'static str) -> Memo<String> {
-    Memo::new(move |_| match draft.with(|d| d.each().filter(|part| !counter::says_nothing(part)).count()) {
-        0 | 1 => one.to_owned(),
-        many => format!("{one} all {many}"),
+    Memo::new(move |_| {
+        draft.with(|d| match d.each().filter(|part| !counter::says_nothing(part)).count() {
+            0 | 1 if d.scheduled_at.is_some() => "Schedule".to_owned(),
+            0 | 1 => one.to_owned(),
+            many => format!("{one} all {many}"),
+        })
     })
 }
 

@@ -51,6 +51,9 @@ fn entries(view: Arc<PostView>) -> Result<Vec<Entry>, SplitLoaderError> {
         entries.push(Entry::new("reply", "What came back", move || crate::routes::go(&heard)));
         entries.push(Entry::new("pin", words, move || actions::pin(&pinned)));
         entries.push(Entry::new("compose", "Edit", move || edit(&edited)));
+        let anew = view.clone();
+        let redraft = Entry::new("compose", "Delete and write anew", move || confirm_redraft(anew.clone()));
+        entries.push(redraft.dangerous());
         entries.push(Entry::new("trash", "Delete", move || confirm_delete(view.clone())).dangerous());
     } else {
         let name = &view.author.acct;
@@ -89,4 +92,28 @@ fn begin_edit(id: StatusId) -> Result<(), SplitLoaderError> {
 fn confirm_delete(view: Arc<PostView>) {
     let words = "It goes from your server, and from everywhere it was sent to.";
     ask("Delete this post for good?", words, "Delete", move || actions::delete(&view));
+}
+
+fn confirm_redraft(view: Arc<PostView>) {
+    let words = "It goes from your server with its boosts and favourites, and answers to it answer nothing. What is in it becomes a draft.";
+    ask("Delete this post and write it anew?", words, "Delete and write anew", move || {
+        redraft(Arc::clone(&view));
+    });
+}
+
+fn redraft(view: Arc<PostView>) {
+    let (app, toasts) = (use_app(), use_toasts());
+    leptos::task::spawn_local(async move {
+        match app.redraft(&view.post.id).await {
+            Ok(draft) => {
+                // Kept before the post goes: in between it exists twice, never not at all.
+                let key = app.new_key();
+                app.replace_draft(&key, draft);
+                app.flush_drafts();
+                actions::delete(&view);
+                use_composing().open(Composing { key, first_draft: None });
+            }
+            Err(words) => toasts.say(format!("This post cannot be written anew now. {words}")),
+        }
+    });
 }

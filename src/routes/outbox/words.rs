@@ -41,6 +41,7 @@ pub(super) fn spoken(mutation: &Mutation) -> Words {
         Mutation::Post(draft) => match (&draft.in_reply_to, &draft.quote) {
             (Some(id), _) => Words::new("Reply to").about(id),
             (None, Some(id)) => Words::new("Quote of").about(id),
+            (None, None) if draft.scheduled_at.is_some() => Words::new("Post for later"),
             (None, None) => Words::new("Post"),
         },
         Mutation::Edit { id, .. } => Words::new("Change to the post of").about(id),
@@ -140,6 +141,7 @@ fn switched(what: Switch, name: &str, on: bool) -> Words {
         }
         Switch::Conversation => Words::new("Deletion of a conversation"),
         Switch::Suggestion => Words::new("No suggestion any more:").to(&AccountId::from(name)),
+        Switch::Scheduled => Words::new("A post that is not to be published later"),
         Switch::NotificationRequest if on => Words::new("Let notifications of somebody through"),
         Switch::NotificationRequest => Words::new("Dismiss notifications of somebody"),
     }

@@ -1,16 +1,18 @@
 //! Lists of the server's that are kept as values of the store, each under its name, and asked for anew as a whole.
 
 use rejoin_api::requests::{
-    accounts, blocks, conversations, directory, domain_blocks, mutes, notification_policy, suggestions, tags,
-    trends,
+    accounts, blocks, conversations, directory, domain_blocks, mutes, notification_policy, scheduled,
+    suggestions, tags, trends,
 };
 use rejoin_api::{
-    AccountId, ConversationId, FromJson, NotificationRequestId, Page, StatusId, Timestamp, TrendsLink,
+    self as api, AccountId, ConversationId, FromJson, NotificationRequestId, Page, ScheduledStatusId,
+    StatusId, Timestamp, TrendsLink,
 };
-use rejoin_domain::{Harvest, record};
+use rejoin_domain::{Harvest, Media, record};
 use serde::Serialize;
 
 use super::Engine;
+use crate::outbox::{Attachment, Draft, PollDraft};
 use crate::platform::Platform;
 use crate::problem::Problem;
 use crate::records::{self, Batch};
@@ -52,6 +54,8 @@ pub enum Kept {
     Policy,
     /// Whose notifications were put aside.
     Requests,
+    /// The own posts that are to be published later.
+    Scheduled,
 }
 
 record! {
@@ -105,9 +109,48 @@ record! {
     }
 }
 
+record! {
+    /// A post that its server is to publish later.
+    pub struct Scheduled {
+        /// Its id; not that of the post to come.
+        pub id: ScheduledStatusId,
+        /// The post to come, with its time.
+        pub draft: Draft,
+        /// Why its server has not published it when its time came; empty where it has not come.
+        pub error: String,
+    }
+}
+
+impl Scheduled {
+    /// Takes one from an answer.
+    pub(super) fn from_wire(wire: &api::ScheduledStatus) -> Self {
+        let params = &wire.params;
+        let poll = params.poll.as_ref().map(|poll| PollDraft {
+            options: poll.options.clone(),
+            expires_in: u32::try_from(poll.expires_in).unwrap_or(u32::MAX),
+            multiple: poll.multiple,
+            hide_totals: poll.hide_totals,
+        });
+        let media = wire.media_attachments.iter().map(Media::from_wire);
+        let draft = Draft {
+            text: params.text.clone(),
+            warning: params.spoiler_text.clone().unwrap_or_default(),
+            sensitive: params.sensitive.unwrap_or_default(),
+            visibility: params.visibility.clone(),
+            language: params.language.clone(),
+            in_reply_to: params.in_reply_to_id.clone(),
+            media: media.map(|media| Attachment::on_server(&media)).collect(),
+            poll,
+            scheduled_at: Some(wire.scheduled_at),
+            ..Draft::default()
+        };
+        Self { id: wire.id.clone(), draft, error: wire.error.clone().unwrap_or_default() }
+    }
+}
+
 impl Kept {
     /// Those of which any server can be asked without knowing anybody there.
-    pub(super) const ASKED_FOR_ALL: [Self; 11] = [
+    pub(super) const ASKED_FOR_ALL: [Self; 12] = [
         Self::TrendingTags,
         Self::TrendingLinks,
         Self::Suggestions,
@@ -119,6 +162,7 @@ impl Kept {
         Self::Conversations,
         Self::Policy,
         Self::Requests,
+        Self::Scheduled,
     ];
 
     /// The name of the value that holds it.
@@ -151,6 +195,7 @@ impl Kept {
             Self::Conversations => "conversations",
             Self::Policy => "notification-policy",
             Self::Requests => "notification-requests",
+            Self::Scheduled => "scheduled",
         }
     }
 }
@@ -203,6 +248,10 @@ impl<P: Platform> Engine<P> {
                     last: one.last_status.as_ref().map(|status| entities.status(status)),
                 });
                 records::json(&each.collect::<Vec<_>>())
+            }
+            Kept::Scheduled => {
+                let all = self.ask(&scheduled::list(&page)).await?.items;
+                records::json(&all.iter().map(Scheduled::from_wire).collect::<Vec<_>>())
             }
             Kept::Directory => {
                 people(&self.ask(&directory::list(false, MOST, 0)).await?.items, &mut entities)

@@ -51,7 +51,7 @@ pub use features::{FEATURES, Feature};
 pub use heard::samples_of;
 pub use inbox::INBOX;
 pub use instance::{PROFILE, Preferences};
-pub use kept::{Conversation, Kept, PutAside};
+pub use kept::{Conversation, Kept, PutAside, Scheduled};
 pub use lists::{FILTERS, LISTS, members_of};
 pub use posts::history_of;
 pub use search::Found;

@@ -12,7 +12,7 @@ use rejoin_domain::{Inbox, Notifications, Post, Thread, Timeline, TimelineKey, r
 use super::Engine;
 use super::heard::SAMPLES;
 use super::inbox::INBOX;
-use super::kept::{self, Conversation, Kept, PutAside};
+use super::kept::{self, Conversation, Kept, PutAside, Scheduled};
 use super::lists::MEMBERS;
 use super::posts::HISTORY;
 use crate::platform::Platform;
@@ -232,6 +232,9 @@ impl<P: Platform> Engine<P> {
                     named.extend(one.people);
                     held.posts.extend(one.last);
                 }
+            } else if key == Kept::Scheduled.name() {
+                let all = parse::<Vec<Scheduled>>(Some(text)).unwrap_or_default();
+                held.posts.extend(all.into_iter().filter_map(|one| one.draft.in_reply_to));
             } else if key == Kept::Requests.name() {
                 for one in parse::<Vec<PutAside>>(Some(text)).unwrap_or_default() {
                     named.push(one.account);

@@ -212,6 +212,7 @@ impl FromJson for State {
 const POST: &str = "unsent:";
 const LIST: &str = "list:";
 const FILTER: &str = "filter:";
+const SCHEDULED: &str = "scheduled:";
 
 /// What has been made of a mutation, as it is written: what it was, and its real id.
 pub(crate) fn written_made((id, made): &(MutationId, Made)) -> (String, String) {
@@ -219,6 +220,7 @@ pub(crate) fn written_made((id, made): &(MutationId, Made)) -> (String, String) 
         Made::Post(real) => (POST, real.as_str()),
         Made::List(real) => (LIST, real.as_str()),
         Made::Filter(real) => (FILTER, real.as_str()),
+        Made::Scheduled(real) => (SCHEDULED, real.as_str()),
     };
     (format!("{kind}{}", id.as_str()), real.to_owned())
 }
@@ -229,8 +231,10 @@ pub(crate) fn read_made((name, real): (String, String)) -> Option<(MutationId, M
         (id, Made::Post(real.into()))
     } else if let Some(id) = name.strip_prefix(LIST) {
         (id, Made::List(real.into()))
+    } else if let Some(id) = name.strip_prefix(FILTER) {
+        (id, Made::Filter(real.into()))
     } else {
-        (name.strip_prefix(FILTER)?, Made::Filter(real.into()))
+        (name.strip_prefix(SCHEDULED)?, Made::Scheduled(real.into()))
     };
     Some((MutationId::from(id), made))
 }

@@ -1,7 +1,7 @@
 //! A post as its author writes it.
 
-use rejoin_api::{MediaId, StatusId, Visibility};
-use rejoin_domain::{WebUrl, record};
+use rejoin_api::{MediaId, StatusId, Timestamp, Visibility};
+use rejoin_domain::{Media, WebUrl, record};
 
 record! {
     /// A post as its author writes it.
@@ -24,6 +24,8 @@ record! {
         pub media: Vec<Attachment>,
         /// Its poll; a post has a poll or attachments.
         pub poll: Option<PollDraft>,
+        /// When the server is to publish it; `None` for at once.
+        pub scheduled_at: Option<Timestamp>,
         /// Of several posts that are written together, those before this one, the first first. They have none themselves.
         pub earlier: Vec<Draft>,
         /// And those after it.
@@ -99,6 +101,27 @@ record! {
         pub uploaded: Option<MediaId>,
         /// Its preview on the server, for one that was there when the edit began.
         pub preview: Option<WebUrl>,
+    }
+}
+
+impl Attachment {
+    /// An attachment that is on the server already.
+    #[must_use]
+    pub fn on_server(media: &Media) -> Self {
+        use rejoin_api::MediaKind::{Audio, Gifv, Video};
+        let mime = match media.kind {
+            Video | Gifv => "video/*",
+            Audio => "audio/*",
+            _ => "image/*",
+        };
+        Self {
+            mime: mime.to_owned(),
+            description: media.description.clone().unwrap_or_default(),
+            focus: media.focus,
+            uploaded: Some(media.id.clone()),
+            preview: media.preview_url.clone().or_else(|| media.url.clone()),
+            ..Self::default()
+        }
     }
 }
 

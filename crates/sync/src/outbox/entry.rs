@@ -1,6 +1,6 @@
 //! An entry of the queue.
 
-use rejoin_api::{AccountId, FilterId, ListId, StatusId, Timestamp};
+use rejoin_api::{AccountId, FilterId, ListId, ScheduledStatusId, StatusId, Timestamp};
 use rejoin_domain::record;
 
 use super::{Attachment, Draft, Made, Mark, Mutation, MutationId, PolicyOf, Relation, Switch};
@@ -163,7 +163,19 @@ impl Mutation {
                 let unsent = other.as_filter();
                 self.filter_mut().into_iter().filter(|id| **id == unsent).for_each(|id| id.clone_from(real));
             }
+            Made::Scheduled(real) => {
+                // What would have deleted the post takes back that there will be one.
+                if matches!(self, Self::Delete { id } if *id == other.as_post()) {
+                    *self = Self::unscheduled(real);
+                }
+            }
         }
+    }
+
+    /// What takes back that a post is to be published later.
+    #[must_use]
+    pub fn unscheduled(id: &ScheduledStatusId) -> Self {
+        Self::Switch { what: Switch::Scheduled, name: id.to_string(), on: false }
     }
 
     /// Whether doing it twice is different from doing it once, so that an uncertain result is read back before a repeat.

@@ -1,7 +1,9 @@
 //! What a user can do.
 
 use rejoin_api::lenient::{Fault, FromJson, Raw};
-use rejoin_api::{AccountId, FilterId, ListId, NotificationId, PolicyDecision, PollId, StatusId};
+use rejoin_api::{
+    AccountId, FilterId, ListId, NotificationId, PolicyDecision, PollId, ScheduledStatusId, StatusId,
+};
 use rejoin_domain::word;
 use serde::Serialize;
 
@@ -49,6 +51,12 @@ impl MutationId {
         FilterId::from(format!("{UNSENT}{}", self.0))
     }
 
+    /// The id under which a post stands that no server has been told to publish later yet.
+    #[must_use]
+    pub fn as_scheduled(&self) -> ScheduledStatusId {
+        ScheduledStatusId::from(format!("{UNSENT}{}", self.0))
+    }
+
     /// Names what follows directly from it; sorts behind it.
     #[must_use]
     pub(super) fn followed(&self) -> Self {
@@ -70,6 +78,12 @@ impl MutationId {
     /// The mutation behind such an id, or `None` for the id of a filter on a server.
     #[must_use]
     pub fn of_filter(id: &FilterId) -> Option<Self> {
+        Self::of_text(id.as_str())
+    }
+
+    /// The mutation behind such an id, or `None` for the id of a post that its server is to publish later.
+    #[must_use]
+    pub fn of_scheduled(id: &ScheduledStatusId) -> Option<Self> {
         Self::of_text(id.as_str())
     }
 
@@ -230,6 +244,8 @@ pub enum Made {
     List(ListId),
     /// A filter.
     Filter(FilterId),
+    /// A post that the server is to publish later.
+    Scheduled(ScheduledStatusId),
 }
 
 word! {
@@ -297,6 +313,8 @@ word! {
         Suggestion = "suggestion",
         /// Whether what somebody notified comes through, or is dismissed.
         NotificationRequest = "notification_request",
+        /// Whether a post is to be published later; that can only be taken back.
+        Scheduled = "scheduled",
     }
 }
 

@@ -107,6 +107,9 @@ impl Overlay {
     pub fn awaits(&self, post: &Post) -> bool {
         self.live().any(|entry| {
             let Mutation::Post(draft) = &entry.mutation else { return false };
+            if draft.scheduled_at.is_some() {
+                return false;
+            }
             let tried_at = entry.first_tried.filter(|_| !entry.is_untouched());
             tried_at.is_some_and(|at| post.created_at.as_millis() > at.as_millis() - APART)
                 && post.reblog.is_none()
@@ -152,7 +155,8 @@ impl Overlay {
         self.entries.iter().filter(|entry| !matches!(entry.state, State::Wedged(_)))
     }
 
-    /// The unsent posts, as they shall be: one that the server may have is edited or deleted by a later entry.
+    /// The unsent posts, as they shall be: one that the server may have is edited or deleted by a later entry. Those that are to be
+    /// published later are no posts yet.
     fn drafts(&self) -> impl DoubleEndedIterator<Item = (&Arc<Entry>, &Draft)> {
         self.entries.iter().filter_map(|entry| {
             let Mutation::Post(draft) = &entry.mutation else { return None };
@@ -162,7 +166,8 @@ impl Overlay {
                 Mutation::Delete { id } if *id == unsent => Some(None),
                 _ => None,
             });
-            changed.unwrap_or(Some(draft)).map(|draft| (entry, draft))
+            let shown = changed.unwrap_or(Some(draft)).filter(|draft| draft.scheduled_at.is_none());
+            shown.map(|draft| (entry, draft))
         })
     }
 }

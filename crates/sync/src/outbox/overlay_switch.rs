@@ -2,7 +2,7 @@
 
 use rejoin_api::{AccountId, FeaturedTag, NotificationPolicy, PolicyDecision, Tag};
 
-use crate::engine::{Conversation, PutAside};
+use crate::engine::{Conversation, PutAside, Scheduled};
 
 use super::{Mutation, Overlay, PolicyOf, Relation, Switch};
 
@@ -76,6 +76,24 @@ impl Overlay {
         for one in &mut all {
             one.unread = self.switched(Switch::Unread, one.id.as_str()).unwrap_or(one.unread);
         }
+        all
+    }
+
+    /// The posts that are to be published later, the next first: without those that the user took back, with those of which the
+    /// server has not been told.
+    #[must_use]
+    pub fn scheduled(&self, stored: Vec<Scheduled>) -> Vec<Scheduled> {
+        let taken_back = |one: &Scheduled| self.switched(Switch::Scheduled, one.id.as_str()) == Some(false);
+        let mut all: Vec<Scheduled> = stored.into_iter().filter(|one| !taken_back(one)).collect();
+        for entry in self.entries() {
+            if let Mutation::Post(draft) = &entry.mutation
+                && draft.scheduled_at.is_some()
+            {
+                let id = entry.id.as_scheduled();
+                all.push(Scheduled { id, draft: draft.clone(), error: String::new() });
+            }
+        }
+        all.sort_by_key(|one| one.draft.scheduled_at);
         all
     }
 

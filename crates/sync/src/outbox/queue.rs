@@ -174,6 +174,7 @@ pub fn resolve_made(change: &mut QueueChange, made: &[(MutationId, Made)]) {
                     Made::Post(id) => Mutation::Delete { id },
                     Made::List(id) => Mutation::DeleteList { id },
                     Made::Filter(id) => Mutation::DeleteFilter { id },
+                    Made::Scheduled(id) => Mutation::unscheduled(&id),
                 };
                 let entry = Entry::new(id.followed(), delete, Timestamp::default(), String::new());
                 *change = QueueChange::Add(Box::new(entry));

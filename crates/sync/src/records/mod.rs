@@ -40,7 +40,7 @@ const PUBLISHED: &str = "published";
 fn as_published((id, made): &(MutationId, Made)) -> Option<(StatusId, StatusId)> {
     match made {
         Made::Post(real) => Some((id.as_post(), real.clone())),
-        Made::List(_) | Made::Filter(_) => None,
+        Made::List(_) | Made::Filter(_) | Made::Scheduled(_) => None,
     }
 }
 

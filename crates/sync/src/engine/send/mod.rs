@@ -14,6 +14,7 @@ mod profile;
 mod read_position;
 mod relate;
 mod report;
+mod schedule;
 mod switch;
 mod vote;
 
@@ -71,6 +72,7 @@ impl<P: Platform> Engine<P> {
     /// Sends one entry, or finds out what came of an earlier attempt.
     pub(super) async fn perform(&self, entry: &Entry) -> Outcome {
         match &entry.mutation {
+            Mutation::Post(draft) if draft.scheduled_at.is_some() => self.schedule(entry, draft).await,
             Mutation::Post(draft) if entry.uncertain => self.look_for_post(entry, draft).await,
             Mutation::Post(draft) => self.publish(entry, draft).await,
             Mutation::Edit { id, draft } => self.edit(entry, id, draft).await,

@@ -24,20 +24,7 @@ const REMEMBERED: usize = 50;
 
 impl<P: Platform> Engine<P> {
     pub(super) async fn publish(&self, entry: &Entry, draft: &Draft) -> Outcome {
-        let media_ids = self.upload_all(entry, draft).await.map_err(Failure::before)?;
-        let filled = |text: &str| (!text.trim().is_empty()).then(|| text.to_owned());
-        let status = NewStatus {
-            status: filled(&draft.text),
-            media_ids,
-            poll: draft.poll.as_ref().map(poll),
-            in_reply_to_id: draft.in_reply_to.clone(),
-            sensitive: Some(draft.sensitive),
-            spoiler_text: filled(&draft.warning),
-            visibility: Some(draft.visibility.clone()),
-            language: draft.language.clone(),
-            quoted_status_id: draft.quote.clone(),
-            ..NewStatus::default()
-        };
+        let status = self.new_status(entry, draft).await?;
         let published = self.deliver(&statuses::create(&status, Some(&entry.key))).await?;
         // A program in between that answers with something else says nothing of the post.
         if published.id.as_str().is_empty() {
@@ -57,6 +44,25 @@ impl<P: Platform> Engine<P> {
         Ok(Self::published(self.is_live(&TimelineKey::Home), &published, Batch::default()))
     }
 
+    /// The draft as the API has it, with everything uploaded that is attached.
+    pub(super) async fn new_status(&self, entry: &Entry, draft: &Draft) -> Result<NewStatus, Failure> {
+        let media_ids = self.upload_all(entry, draft).await.map_err(Failure::before)?;
+        let filled = |text: &str| (!text.trim().is_empty()).then(|| text.to_owned());
+        Ok(NewStatus {
+            status: filled(&draft.text),
+            media_ids,
+            poll: draft.poll.as_ref().map(poll),
+            in_reply_to_id: draft.in_reply_to.clone(),
+            sensitive: Some(draft.sensitive),
+            spoiler_text: filled(&draft.warning),
+            visibility: Some(draft.visibility.clone()),
+            language: draft.language.clone(),
+            quoted_status_id: draft.quote.clone(),
+            scheduled_at: draft.scheduled_at,
+            ..NewStatus::default()
+        })
+    }
+
     pub(super) async fn look_for_post(&self, entry: &Entry, draft: &Draft) -> Outcome {
         let found = self.find_published(entry, draft).await.map_err(Failure::before)?;
         let Some(status) = found else { return Ok(Sent::NotArrived) };
@@ -72,7 +78,8 @@ impl<P: Platform> Engine<P> {
         Ok(self.value_of(RECOGNISED).await?.unwrap_or_default())
     }
 
-    fn published(gapless: bool, status: &Status, mut batch: Batch) -> Sent {
+    /// What is to be written of a post that its server has published.
+    pub(super) fn published(gapless: bool, status: &Status, mut batch: Batch) -> Sent {
         let id = batch.entities.status(status);
         let change = Change::Unplaced { post: id.clone(), streamed: false, gapless };
         batch.timelines.push((TimelineKey::Home, change));

@@ -1,11 +1,11 @@
 //! Turning something on or off by its name: the same however often it is asked for. What is gone already is off.
 
-use rejoin_api::requests::{conversations, domain_blocks, notification_policy, suggestions, tags};
-use rejoin_api::{AccountId, ConversationId, FeaturedTag, NotificationRequestId, Tag};
+use rejoin_api::requests::{conversations, domain_blocks, notification_policy, scheduled, suggestions, tags};
+use rejoin_api::{AccountId, ConversationId, FeaturedTag, NotificationRequestId, ScheduledStatusId, Tag};
 
 use super::{Failure, Outcome, done};
 use crate::engine::Engine;
-use crate::engine::kept::{Conversation, Kept, PutAside};
+use crate::engine::kept::{Conversation, Kept, PutAside, Scheduled};
 use crate::outbox::Switch;
 use crate::platform::Platform;
 use crate::problem::Problem;
@@ -20,6 +20,7 @@ impl<P: Platform> Engine<P> {
             Switch::Unread => self.mark_conversation(name, on).await,
             Switch::Conversation => self.delete_conversation(name).await,
             Switch::Suggestion => self.decline_suggestion(name).await,
+            Switch::Scheduled => self.unschedule(name).await,
             Switch::NotificationRequest => {
                 let id = NotificationRequestId::from(name);
                 let request = match on {
@@ -97,6 +98,13 @@ impl<P: Platform> Engine<P> {
         done(self.with_change(&Kept::Conversations, change).await.map_err(stored)?)
     }
 
+    async fn unschedule(&self, id: &str) -> Outcome {
+        let id = ScheduledStatusId::from(id);
+        unless_gone(self.deliver(&scheduled::delete(&id)).await.map(drop))?;
+        let change = |all: &mut Vec<Scheduled>| all.retain(|one| one.id != id);
+        done(self.with_change(&Kept::Scheduled, change).await.map_err(stored)?)
+    }
+
     async fn decline_suggestion(&self, id: &str) -> Outcome {
         let id = AccountId::from(id);
         unless_gone(self.deliver(&suggestions::dismiss(&id)).await.map(drop))?;
@@ -112,6 +120,6 @@ fn unless_gone<T>(answer: Result<T, Problem>) -> Result<(), Problem> {
     }
 }
 
-fn stored(error: crate::store::StoreError) -> Failure {
+pub(super) fn stored(error: crate::store::StoreError) -> Failure {
     Failure::before(error.into())
 }
