@@ -28,6 +28,7 @@ pub mod sign_in;
 pub mod storage;
 pub mod tags;
 pub mod thread;
+pub mod transfer;
 
 use std::cell::RefCell;
 
@@ -68,6 +69,7 @@ enum Route {
     Outbox,
     Settings,
     EditProfile,
+    Transfer,
     Lists,
     List(ListId, lists::Part),
     Filters,
@@ -112,6 +114,7 @@ impl Route {
             ["outbox"] => Self::Outbox,
             ["settings"] => Self::Settings,
             ["settings", "profile"] => Self::EditProfile,
+            ["settings", "transfer"] => Self::Transfer,
             ["explore"] => Self::Explore(explore::Part::Posts),
             ["explore", part] => explore::Part::of(part).map_or(Self::NotFound, Self::Explore),
             ["tags"] => Self::FollowedTags,
@@ -181,6 +184,7 @@ impl Route {
             Self::Outbox => outbox::page(),
             Self::Settings => settings::page(),
             Self::EditProfile => edit_profile::page(),
+            Self::Transfer => transfer::page(),
             Self::Lists => lists::page(),
             Self::List(id, part) => lists::list(&id, part),
             Self::Filters => filters::page(),

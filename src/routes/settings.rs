@@ -175,6 +175,7 @@ fn elsewhere() -> AnyView {
                 {link("/blocks", "block", "Blocked and muted")}
                 {link("/scheduled", "clock", "To be published later")}
                 {link("/outbox", "outbox", "Outbox")}
+                {link("/settings/transfer", "share", "Import and export")}
                 {link("/storage", "settings", "Storage")}
                 {link("/server", "globe", "Your server")}
             </ul>

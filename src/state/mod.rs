@@ -24,6 +24,7 @@
 //! | [`App::features`] | what the server has and has not |
 //! | [`App::people`] | followers, following, who favourited or boosted: [`PeopleView`] |
 //! | [`App::own_profile`], [`App::lists`], [`App::list_members`], [`App::filters`] | what is the user's own |
+//! | [`App::export_csv`], [`App::importing`], [`App::begin_import`] | follows, lists and their like, from and to other servers |
 //! | [`App::submit`] | hands a [`Mutation`](rejoin_sync::Mutation) to the outbox |
 //! | [`App::outbox`], [`App::retry`], [`App::discard`], [`App::restore`], [`App::take_back`], [`App::move_before`] | what waits, and the user's decision about it |
 //! | [`App::draft`], [`App::save_draft`], [`App::drafts`] | what is being written |
@@ -65,6 +66,7 @@ mod sign_in;
 mod signing;
 mod threads;
 mod timelines;
+mod transfer;
 mod unsaved;
 mod values;
 mod view;
@@ -76,6 +78,7 @@ pub use deciding::GivenUp;
 pub use device::Room;
 pub use device_search::{DeviceSearch, Seen};
 pub use own::{Own, Titled};
+pub use transfer::{ImportState, Importing, NotTaken};
 pub use unsaved::Unsaved;
 
 pub use view::{

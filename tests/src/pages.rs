@@ -78,6 +78,7 @@ pub async fn signed_in(person: &Api) -> Result<Vec<(&'static str, String)>> {
         ("list-people", format!("/lists/{list}/people")),
         ("filters", "/filters".to_owned()),
         ("edit-profile", "/settings/profile".to_owned()),
+        ("transfer", "/settings/transfer".to_owned()),
         ("requests", "/requests".to_owned()),
         ("boosts", format!("/@{acct}/{id}/boosts")),
         ("favourited-by", format!("/@{acct}/{id}/favourites")),

@@ -40,8 +40,8 @@ async fn act(app: &App<'_>, picture: &std::path::Path) -> Result<()> {
     app.attach(picture).await?;
     app.describe_picture("Nothing but dark").await?;
     app.send().await?;
-    app.menu("To be removed", "delete").await?;
-    app.confirm("delete").await?;
+    app.menu("To be removed", "delete$").await?;
+    app.confirm("delete$").await?;
     app.post("To be removed").gone().await?;
     app.open("/@carl").await?;
     app.page().get("button", "^follow$").click().await?;

@@ -1,6 +1,6 @@
 //! Everything one can do to a post and to a person: it shows at once, and it is still so after a reload.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use rejoin_journeys::api::Api;
 use rejoin_journeys::app::App;
 use rejoin_journeys::browser::{Browser, Engine};
@@ -70,7 +70,7 @@ async fn compose_with_everything_then_edit_and_delete() -> Result<()> {
     ensure!(marked == ["this", "that"], "{marked:?}");
     app.page().get("button", "^close$").click().await?;
 
-    app.menu("Bright colours", "delete").await?;
+    app.menu("Bright colours", "delete$").await?;
     app.confirm("delete").await?;
     app.post("Bright colours").gone().await?;
     app.page()
@@ -78,6 +78,42 @@ async fn compose_with_everything_then_edit_and_delete() -> Result<()> {
             Ok(newest(&ada, "ada").await?.is_null().then_some(()))
         })
         .await?;
+    browser.quit().await
+}
+
+#[tokio::test]
+async fn a_post_that_is_deleted_to_be_written_anew_keeps_everything_in_it() -> Result<()> {
+    let _turn = env::turn().await;
+    let server = Server::empty().await?;
+    let (ada, ben) = (server.api()?.register("ada").await?, server.api()?.register("ben").await?);
+    let question = ben.publish("Who has seen the ferry?").await?;
+    let media = ada.upload(picture::gradient(64, 64), "The ferry at dusk").await?;
+    let post =
+        json!({ "status": "@ben I have seen the ferri", "media_ids": [media], "in_reply_to_id": question });
+    let wrong = ada.post("/api/v1/statuses", post).await?;
+    let wrong = wrong["id"].as_str().context("id")?;
+
+    let browser = Browser::start(Engine::Chromium).await?;
+    let app = App::new(&browser, &server);
+    app.sign_in("ada").await?;
+    app.menu("I have seen the ferri", "delete and write anew").await?;
+    app.confirm("delete and write anew").await?;
+    app.composer().shown().await?;
+    app.page()
+        .becomes("the post to be gone", async || {
+            Ok(ada.get(&format!("/api/v1/statuses/{wrong}")).await.is_err())
+        })
+        .await?;
+    // What it was outlives the page.
+    app.page().reload().await?;
+    app.open("/compose").await?;
+    let text = app.page().get("textbox", "^text$");
+    text.fill("@ben I have seen the ferry").await?;
+    app.page().get("textbox", "^description of").shown().await?;
+    app.page().get("button", "^(post|reply)$").click().await?;
+    let post = published(&app, &ada, "ada", "the ferry").await?;
+    ensure!(post["in_reply_to_id"] == question.as_str(), "{post}");
+    ensure!(post["media_attachments"][0]["description"] == "The ferry at dusk", "{post}");
     browser.quit().await
 }
 

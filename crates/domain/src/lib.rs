@@ -9,12 +9,14 @@
 //! - [`heard`]: what came back to a post of one's own;
 //! - [`Inbox`]: mentions that wait for an answer;
 //! - [`edits`]: what a post was before, and what became other;
+//! - [`transfer`]: the CSV files by which people take their follows, lists and bookmarks along;
 //! - [`Capabilities`]: what a server can do.
 
 mod account;
 mod capabilities;
 mod catch_up;
 mod characters;
+pub mod csv;
 pub mod edits;
 pub mod heard;
 mod inbox;
@@ -26,6 +28,7 @@ pub mod richtext;
 mod server_address;
 mod thread;
 pub mod timeline;
+pub mod transfer;
 mod web_url;
 mod words;
 

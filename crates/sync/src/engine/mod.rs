@@ -26,6 +26,7 @@ mod send;
 mod storage;
 mod streaming;
 mod timelines;
+mod transfer;
 
 #[cfg(test)]
 mod tests;

@@ -19,6 +19,9 @@ record! {
         /// Following: whether its posts are notified.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub notify: Option<bool>,
+        /// Following: only posts in these languages; of all where none is named.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub languages: Option<Vec<String>>,
         /// Muting: whether its notifications are muted too.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub notifications: Option<bool>,
@@ -35,6 +38,7 @@ impl How {
         Self {
             reblogs: self.reblogs.or(before.reblogs),
             notify: self.notify.or(before.notify),
+            languages: self.languages.or_else(|| before.languages.clone()),
             notifications: self.notifications.or(before.notifications),
             until: self.until,
         }

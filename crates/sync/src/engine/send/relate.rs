@@ -31,8 +31,8 @@ fn relating(
 ) -> Request<Relationship> {
     match (relation, on) {
         (Relation::Follow, true) => {
-            let options =
-                FollowOptions { reblogs: how.reblogs, notify: how.notify, ..FollowOptions::default() };
+            let languages = how.languages.clone().unwrap_or_default();
+            let options = FollowOptions { reblogs: how.reblogs, notify: how.notify, languages };
             accounts::follow(id, &options)
         }
         (Relation::Follow, false) => accounts::unfollow(id),

@@ -7,6 +7,7 @@ mod outbox;
 mod own;
 mod positions;
 mod reading;
+mod schedule;
 mod storage;
 mod token;
 mod uncertain;
