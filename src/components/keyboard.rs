@@ -13,7 +13,7 @@ use crate::routes::go;
 use crate::state::{DraftKey, use_app};
 
 /// What the keys do, as the help shows it.
-const KEYS: [(&[&str], &str); 14] = [
+const KEYS: [(&[&str], &str); 15] = [
     (&["j", "k"], "Next and previous post"),
     (&["o", "Enter"], "Open the post"),
     (&["r"], "Reply"),
@@ -21,6 +21,7 @@ const KEYS: [(&[&str], &str); 14] = [
     (&["f"], "Favourite"),
     (&["x"], "Show or hide what is covered"),
     (&["m"], "Open its media"),
+    (&["u"], "Next new reply in a thread"),
     (&["n"], "New post"),
     (&["/"], "Search"),
     (&["g", "h"], "Home"),
@@ -95,6 +96,10 @@ fn act(event: &KeyboardEvent, after_g: bool, help: RwSignal<bool>) -> bool {
         "f" => press("[data-act=favourite]"),
         "x" => press("[data-act=show]"),
         "m" => press(".media-open"),
+        "u" => focus::all("[data-act=unread]").first().is_some_and(|button| {
+            button.click();
+            true
+        }),
         "n" => {
             if use_app().session().with_untracked(|s| s.me().is_some()) {
                 use_composing().open(Composing { key: DraftKey::New, first_draft: None });

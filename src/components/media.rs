@@ -12,20 +12,28 @@ use super::later::later;
 use super::live::live;
 use super::viewer::viewer;
 use crate::browser::viewport::whole;
+use crate::state::use_app;
 
-/// All attachments of a post; covered first by what is said of them, if anything is.
-pub fn media(all: &[Media], cover: Option<String>) -> AnyView {
+/// All attachments of a post; covered first by what is said of them, if anything is, unless the reader has lifted the cover of this
+/// name.
+pub fn media(all: &[Media], cover: Option<String>, cover_name: &str) -> AnyView {
     if all.is_empty() {
         return ().into_any();
     }
     let shared: Arc<[Media]> = all.into();
-    let covered = RwSignal::new(cover);
+    let cover = cover.filter(|_| !use_app().is_lifted(cover_name));
+    let (covered, cover_name) = (RwSignal::new(cover), cover_name.to_owned());
     let opened = RwSignal::new(None::<usize>);
     let count = if all.len() > 4 { "more".to_owned() } else { all.len().to_string() };
     let items = all.iter().enumerate().map(|(number, one)| item(one, number, opened)).collect_view();
     let cover = move || {
         covered.get().map(|words| {
-            view! { <button class="media-cover" data-act="show" on:click=move |_| covered.set(None)>{words}". Show"</button> }
+            let cover_name = cover_name.clone();
+            let show = move |_| {
+                use_app().lift(&cover_name, true);
+                covered.set(None);
+            };
+            view! { <button class="media-cover" data-act="show" on:click=show>{words}". Show"</button> }
         })
     };
     let is_open = Memo::new(move |_| opened.with(Option::is_some));

@@ -7,10 +7,11 @@ use wasm_bindgen::JsCast;
 use crate::browser;
 use crate::browser::storage;
 use crate::components::confirm::ask;
+use crate::components::form::check;
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::page::page_head;
-use crate::state::use_app;
+use crate::state::{Choice, use_app};
 
 /// Read by the boot script too, before the first paint.
 const THEME: &str = "rejoin.theme";
@@ -23,6 +24,7 @@ pub fn page() -> AnyView {
     view! {
         {page_head(|| "Settings".into(), false)}
         {appearance()}
+        {reading()}
         {accounts()}
         {elsewhere()}
         {about()}
@@ -31,7 +33,7 @@ pub fn page() -> AnyView {
 }
 
 fn appearance() -> AnyView {
-    let theme = RwSignal::new(storage::get(THEME).unwrap_or_default());
+    let theme = RwSignal::new(theme());
     let choice = move |value: &'static str, label: &'static str| {
         let choose = move |_| {
             theme.set(value.to_owned());
@@ -48,7 +50,50 @@ fn appearance() -> AnyView {
     .into_any()
 }
 
-fn set_theme(value: &str) {
+/// What is covered in posts; for this device.
+fn reading() -> AnyView {
+    let warnings = RwSignal::new(Choice::OpenWarnings.is_on());
+    Effect::new(move |before: Option<bool>| {
+        let now = warnings.get();
+        if before.is_some_and(|before| before != now) {
+            Choice::OpenWarnings.set(now);
+        }
+        now
+    });
+    let media = [
+        ("", "Cover those that are marked as sensitive"),
+        ("show", "Show all of them"),
+        ("cover", "Cover all of them"),
+    ];
+    let current = match () {
+        () if Choice::CoverMedia.is_on() => "cover",
+        () if Choice::ShowSensitive.is_on() => "show",
+        () => "",
+    };
+    let option = |(value, words): (&'static str, &'static str)| {
+        view! { <option value=value selected=value == current>{words}</option> }
+    };
+    let choose = move |event| {
+        let value = event_target_value(&event);
+        Choice::CoverMedia.set(value == "cover");
+        Choice::ShowSensitive.set(value == "show");
+    };
+    view! {
+        <section class="section">
+            <h2>"Reading"</h2>
+            {check("Open posts with a content warning", warnings)}
+            <label class="field"><span>"Pictures and videos"</span><select class="input" on:change=choose>{media.map(option).collect_view()}</select></label>
+        </section>
+    }
+    .into_any()
+}
+
+/// The theme that was chosen; empty where the system's is followed.
+pub(super) fn theme() -> String {
+    storage::get(THEME).unwrap_or_default()
+}
+
+pub(super) fn set_theme(value: &str) {
     let root = browser::document().and_then(|document| document.document_element());
     let Some(root) = root else { return };
     // Setting a valid attribute name does not fail.

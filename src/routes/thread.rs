@@ -7,16 +7,17 @@ use crate::components::rows::rows as listed;
 use leptos::prelude::*;
 use rejoin_api::StatusId;
 use rejoin_domain::{Place as Standing, ThreadRow};
+use rejoin_sync::MutationId;
 
 use crate::browser::scroll::Anchor;
-use crate::browser::viewport;
+use crate::browser::{focus, viewport};
 use crate::components::composer::{Composing, Place, composer};
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::page::{empty, failure, page_head, signed_out, skeletons};
 use crate::components::people::people;
 use crate::components::post::{Layout, post};
-use crate::state::{DraftKey, PeopleKey, Phase, PostView, use_app};
+use crate::state::{DraftKey, PeopleKey, Phase, PostView, ThreadView, use_app};
 
 /// Replies nested deeper stand no further in: phones are narrow.
 const DEEPEST: u16 = 6;
@@ -39,10 +40,13 @@ pub fn page(id: StatusId) -> AnyView {
         if known.get() {
             let id = id.clone();
             return view! {
+                {live(move || parent_is_gone(view.rows.with(|rows| rows.first().map(|row| row.id.clone()))?, view.phase))}
                 <div class="thread">
-                    {listed(move || rows.get(), key_of, move |row| thread_row(row, id.clone(), view.rows, folded))}
+                    {listed(move || rows.get(), key_of, move |row| thread_row(row, id.clone(), view, folded))}
                 </div>
                 {state(view.phase)}
+                {finding(view.finding)}
+                {unread(view.unread, folded)}
             }
             .into_any();
         }
@@ -86,9 +90,10 @@ fn key_of(row: &ThreadRow) -> String {
 fn thread_row(
     row: ThreadRow,
     focus: StatusId,
-    rows: Signal<Vec<ThreadRow>>,
+    thread: ThreadView,
     folded: RwSignal<HashSet<StatusId>>,
 ) -> AnyView {
+    let rows = thread.rows;
     match row.place {
         Standing::Ancestor => post(&row.id, Layout::Row, "ancestor", None),
         Standing::Focus => view! { {post(&row.id, Layout::Focus, "", None)}{reply(focus)} }.into_any(),
@@ -96,12 +101,18 @@ fn thread_row(
             let depth = row.depth.saturating_sub(1).min(DEEPEST);
             let capped = row.depth > DEEPEST + 1;
             let fold = fold(row.id.clone(), rows, folded);
-            let after =
-                rows.with_untracked(|rows| answered(rows, &row)).map(|above| later_mark(&above, &row.id));
+            let above = rows.with_untracked(|rows| answered(rows, &row));
+            let after = above.as_ref().map(|above| later_mark(above, &row.id));
+            let orphan = above.map(|above| answers_another(above, &row.id));
+            let own = row.id.clone();
+            let is_new = Memo::new(move |_| thread.unread.with(|unread| unread.contains(&own)));
+            let mark = move || is_new.get().then(|| view! { <p class="new-mark">"New"</p> });
             view! {
                 <div class="reply-row" style:--depth=depth.to_string() data-deep=(depth > 0).then_some("")
-                    class:capped=capped>
+                    class:capped=capped class:new=move || is_new.get()>
+                    {live(mark)}
                     {after}
+                    {orphan}
                     {post(&row.id, Layout::Row, "", None)}
                     {fold}
                 </div>
@@ -109,6 +120,82 @@ fn thread_row(
             .into_any()
         }
     }
+}
+
+/// What is said in place of a post that others answer.
+const GONE: &str = "it was deleted, or it is not for you to see.";
+
+/// A word above the first post of a thread that answers one which the server did not show.
+fn parent_is_gone(first: StatusId, phase: Signal<Phase>) -> Option<AnyView> {
+    // What is not sent yet has no thread at the server.
+    if MutationId::of_post(&first).is_some() {
+        return None;
+    }
+    let post = use_app().post(&first);
+    let answers = move || {
+        post.with(|post| {
+            post.as_ref().is_some_and(|view| {
+                // Of one whose parent is deleted servers may say no more than whom it answered.
+                view.post.in_reply_to_id.is_some() || view.post.in_reply_to_account_id.is_some()
+            })
+        })
+    };
+    let words = move || {
+        (phase.with(|phase| *phase == Phase::Ready) && answers())
+            .then(|| view! { <p class="gone-parent small muted">{icon("reply")}"What this answers is not here: "{GONE}</p> })
+    };
+    Some(live(words))
+}
+
+/// A word above a reply that stands below another post than the one it answers, since that is not there.
+fn answers_another(above: StatusId, reply: &StatusId) -> AnyView {
+    let reply = use_app().post(reply);
+    live(move || {
+        let to = reply.with(|view| view.as_ref()?.post.in_reply_to_id.clone())?;
+        (to != above && MutationId::of_post(&to).is_none())
+            .then(|| view! { <p class="gone-parent small muted">{icon("reply")}"What this answers is not here: "{GONE}</p> })
+    })
+}
+
+/// A word while the server is looking for replies at other servers.
+fn finding(finding: Signal<bool>) -> AnyView {
+    let words = move || finding.get().then_some("Your server is looking for more replies …");
+    view! { <p class="feed-end finding" role="status">{live(words)}</p> }.into_any()
+}
+
+/// Leads from one reply to the next of those that came since one was last here.
+fn unread(unread: Signal<Vec<StatusId>>, folded: RwSignal<HashSet<StatusId>>) -> AnyView {
+    let visited = RwSignal::new(HashSet::<StatusId>::new());
+    let left = move || {
+        let left = |id: &StatusId| visited.with(|visited| !visited.contains(id));
+        unread.with(|all| all.iter().filter(|id| left(id)).cloned().collect::<Vec<_>>())
+    };
+    let next = move |_| {
+        let Some(id) = untrack(left).into_iter().next() else { return };
+        // It may stand in a branch that is folded.
+        if folded.with_untracked(|folded| !folded.is_empty()) {
+            folded.set(HashSet::new());
+        }
+        let key = id.to_string();
+        visited.update(|visited| {
+            visited.insert(id);
+        });
+        request_animation_frame(move || {
+            focus::give_entry(&key);
+            viewport::return_to(Anchor { key, offset: 72.0 });
+        });
+    };
+    let words = move || match left().len() {
+        0 => None,
+        1 => Some("1 new reply".to_owned()),
+        more => Some(format!("{more} new replies")),
+    };
+    let button = move || {
+        words().map(|words| {
+            view! { <button class="pill" data-act="unread" title="Next new reply" on:click=next>{icon("down")}{words}</button> }
+        })
+    };
+    view! { <div class="pills" role="status">{live(button)}</div> }.into_any()
 }
 
 /// The post that a reply answers: the nearest above it that is not nested as deep.

@@ -1,4 +1,6 @@
-//! Taking what is one's own from server to server, as the CSV files that Mastodon writes and reads.
+//! Taking what is one's own from server to server, as the CSV files that Mastodon writes and reads, and from device to device.
+
+mod settings;
 
 use leptos::html;
 use leptos::prelude::*;
@@ -26,7 +28,7 @@ pub fn page() -> AnyView {
     if use_app().session().with_untracked(|session| session.me().is_none()) {
         return view! { {head}{signed_out()} }.into_any();
     }
-    view! { {head}{exports()}{imports()} }.into_any()
+    view! { {head}{exports()}{imports()}{settings::settings()} }.into_any()
 }
 
 /// What it is, in words.
@@ -102,26 +104,36 @@ fn imports() -> AnyView {
 }
 
 fn choose(chosen: RwSignal<Option<Chosen>>) -> AnyView {
+    choose_file("Choose a CSV file", ".csv,text/csv,text/plain", move |name, text| {
+        let kind = Kind::guess(&name, &text);
+        chosen.try_set(Some(Chosen { text, kind }));
+    })
+}
+
+/// A button that lets one choose a file, which is read as text: its name, and what is in it.
+fn choose_file(
+    label: &'static str,
+    accept: &'static str,
+    read: impl Fn(String, String) + Copy + 'static,
+) -> AnyView {
     let node = NodeRef::<html::Input>::new();
     let open = move |_| node.get_untracked().iter().for_each(|input| input.click());
     let picked = move |_| {
-        let file = node.get_untracked().and_then(|input| input.files()).and_then(|files| files.get(0));
-        let Some(file) = file else { return };
+        let Some(input) = node.get_untracked() else { return };
+        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        // The same file may be chosen again.
+        input.set_value("");
         spawn_local(async move {
-            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-            match text {
-                Some(text) => {
-                    let kind = Kind::guess(&file.name(), &text);
-                    chosen.try_set(Some(Chosen { text, kind }));
-                }
+            match JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()) {
+                Some(text) => read(file.name(), text),
                 None => use_toasts().say("The browser could not read this file."),
             }
         });
     };
     view! {
         <div class="row">
-            <input node_ref=node class="hidden-text" type="file" accept=".csv,text/csv,text/plain" tabindex="-1" aria-hidden="true" on:change=picked/>
-            <button class="button" on:click=open>{icon("open")}"Choose a CSV file"</button>
+            <input node_ref=node class="hidden-text" type="file" accept=accept tabindex="-1" aria-hidden="true" on:change=picked/>
+            <button class="button" on:click=open>{icon("open")}{label}</button>
         </div>
     }
     .into_any()

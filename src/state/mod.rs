@@ -40,6 +40,7 @@
 mod accounts;
 mod app;
 mod catch_up;
+mod choices;
 mod client;
 mod deciding;
 mod device;
@@ -74,6 +75,7 @@ mod writing;
 
 pub use app::{App, provide_state, use_app};
 pub use catch_up::CatchUpView;
+pub use choices::{Choice, choices, set_choices};
 pub use deciding::GivenUp;
 pub use device::Room;
 pub use device_search::{DeviceSearch, Seen};

@@ -1,13 +1,14 @@
 //! Threads.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::{ArcRwSignal, Set, WithUntracked, on_cleanup};
 use leptos::task::spawn_local;
 use rejoin_api::StatusId;
-use rejoin_domain::{Post, Reply, Thread, ThreadRow};
+use rejoin_domain::{Place, Post, Reply, Thread, ThreadRow};
 use rejoin_sync::records::{self, Batch, Changes};
 use rejoin_sync::store::{Mode, Store, StoreError, Table};
 use rejoin_sync::{Clock, MutationId};
@@ -22,19 +23,28 @@ const FIRST_SCREENS: usize = 60;
 /// What was brought up to date so long ago, in milliseconds, is so again when it is shown again.
 const FRESH: i64 = 15_000;
 
+/// As often is a server asked again that is still looking for replies elsewhere.
+const MOST_LOOKS: u32 = 12;
+
 /// A thread, as long as it is among the latest.
 pub struct ThreadState {
     number: usize,
     /// Changes once, when a post is sent whose thread is open.
     focus: RefCell<StatusId>,
     rows: ArcRwSignal<Vec<ThreadRow>>,
+    unread: ArcRwSignal<Vec<StatusId>>,
+    /// The replies that were there when it was last left; the others are unread. `None` when it is opened for the first time.
+    seen: RefCell<Option<HashSet<StatusId>>>,
     phase: ArcRwSignal<Phase>,
+    finding: ArcRwSignal<bool>,
     stored: RefCell<Arc<Thread>>,
     /// Whether the post itself is known, so that there is something to show.
     found: Cell<bool>,
     refreshing: Cell<bool>,
     refreshed_at: Cell<i64>,
     watchers: Cell<usize>,
+    /// How often the server said that it is still looking for replies.
+    looks: Cell<u32>,
 }
 
 /// Takes what has changed into the threads of a session.
@@ -54,7 +64,9 @@ impl Client {
         }
         ThreadView {
             rows: state.rows.clone().into(),
+            unread: state.unread.clone().into(),
             phase: state.phase.clone().into(),
+            finding: state.finding.clone().into(),
             view: state.number,
             app,
         }
@@ -79,12 +91,16 @@ impl Client {
             number,
             focus: RefCell::new(id.clone()),
             rows: ArcRwSignal::new(Vec::new()),
+            unread: ArcRwSignal::new(Vec::new()),
+            seen: RefCell::default(),
             phase: ArcRwSignal::new(Phase::Opening),
+            finding: ArcRwSignal::new(false),
             stored: RefCell::default(),
             found: Cell::new(false),
             refreshing: Cell::new(false),
             refreshed_at: Cell::new(0),
             watchers: Cell::new(0),
+            looks: Cell::new(0),
         });
         {
             let mut all = self.threads.borrow_mut();
@@ -96,10 +112,13 @@ impl Client {
             }
         }
         self.refresh_thread(&state);
-        self.note_opened(Table::Threads, id.to_string());
         let (client, opening) = (Rc::clone(self), Rc::clone(&state));
         spawn_local(async move {
-            if let Err(error) = client.read_thread(&opening).await {
+            // Unnoted, it is forgotten sooner.
+            let before = client.engine.note_opened(Table::Threads, opening.focus().as_str()).await;
+            if let Err(error) =
+                client.read_thread(&opening, before.is_ok_and(|before| before.is_some())).await
+            {
                 opening.phase.set(Phase::Failed(error.to_string()));
             }
         });
@@ -115,16 +134,29 @@ impl Client {
                     && let Some(state) = client.thread_state(number)
                 {
                     state.watchers.set(state.watchers.get().saturating_sub(1));
+                    if state.watchers.get() == 0 {
+                        let there =
+                            state.rows.with_untracked(|rows| rows.iter().map(|row| row.id.clone()).collect());
+                        *state.seen.borrow_mut() = Some(there);
+                    }
                 }
             });
         });
     }
 
-    async fn read_thread(self: &Rc<Self>, state: &Rc<ThreadState>) -> Result<(), StoreError> {
+    async fn read_thread(
+        self: &Rc<Self>,
+        state: &Rc<ThreadState>,
+        was_opened: bool,
+    ) -> Result<(), StoreError> {
         let tx =
             self.engine.store().begin(&[Table::Threads, Table::Posts, Table::Accounts], Mode::Read).await?;
         let focus = state.focus();
         let thread = records::thread(&tx, &focus).await?.unwrap_or_default();
+        if was_opened && !thread.descendants.is_empty() {
+            let there = thread.descendants.iter().map(|reply| reply.id.clone()).collect();
+            state.seen.borrow_mut().get_or_insert(there);
+        }
         let mut ids: Vec<StatusId> = vec![focus];
         ids.extend(thread.ancestors.iter().cloned());
         ids.extend(thread.descendants.iter().take(FIRST_SCREENS).map(|reply| reply.id.clone()));
@@ -155,10 +187,16 @@ impl Client {
                 state.refreshed_at.set(client.engine.clock().now().as_millis());
             }
             client.remake_thread(&state);
+            let again = outcome.as_ref().ok().and_then(|more| *more).filter(|_| state.may_ask_again());
+            state.finding.set(again.is_some());
             state.phase.set(match outcome {
-                Ok(()) => Phase::Ready,
+                Ok(_) => Phase::Ready,
                 Err(problem) => super::phase_of(&problem),
             });
+            if let Some(seconds) = again {
+                client.engine.clock().sleep(seconds * 1000).await;
+                client.refresh_thread(&state);
+            }
         });
     }
 
@@ -220,9 +258,26 @@ impl Client {
                 row.id.clone_from(name);
             }
         }
+        let unread = self.unread_of(state, &rows);
         if state.rows.with_untracked(|old| *old != rows) {
             state.rows.set(rows);
         }
+        if state.unread.with_untracked(|old| *old != unread) {
+            state.unread.set(unread);
+        }
+    }
+
+    /// The replies of others that were not there when the thread was last left.
+    fn unread_of(&self, state: &ThreadState, rows: &[ThreadRow]) -> Vec<StatusId> {
+        let seen = state.seen.borrow();
+        let Some(seen) = seen.as_ref() else { return Vec::new() };
+        let posts = self.entities.posts.borrow();
+        let me = self.me.as_ref().map(|me| &me.id);
+        let is_new = |row: &&ThreadRow| {
+            let post = posts.get(&row.id).filter(|_| row.place == Place::Reply && !seen.contains(&row.id));
+            post.is_some_and(|post| Some(&post.account) != me)
+        };
+        rows.iter().filter(is_new).map(|row| row.id.clone()).collect()
     }
 
     /// The rows of a thread, with the replies that are not sent yet and without what shall be deleted.
@@ -241,6 +296,12 @@ impl Client {
 }
 
 impl ThreadState {
+    /// Whether the server may be asked once more for what it is still looking for: while somebody looks, and not for ever.
+    fn may_ask_again(&self) -> bool {
+        self.looks.set(self.looks.get() + 1);
+        self.watchers.get() > 0 && self.looks.get() < MOST_LOOKS
+    }
+
     fn focus(&self) -> StatusId {
         self.focus.borrow().clone()
     }

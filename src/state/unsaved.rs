@@ -46,6 +46,6 @@ pub(super) fn forget_all(account: &str) {
     storage::remove_all(&key_of(account));
 }
 
-fn key_of(account: &str) -> String {
+pub(super) fn key_of(account: &str) -> String {
     format!("rejoin.unsaved.{account}:")
 }

@@ -213,8 +213,13 @@ pub enum Delivery {
 pub struct ThreadView {
     /// Ancestors, the post itself, nested replies.
     pub rows: Signal<Vec<ThreadRow>>,
+    /// The replies of others that came since the thread was last left, in the order of the rows; none when it is opened for the
+    /// first time.
+    pub unread: Signal<Vec<StatusId>>,
     /// What it is doing.
     pub phase: Signal<Phase>,
+    /// Whether the server is still looking for replies elsewhere.
+    pub finding: Signal<bool>,
     pub(super) view: usize,
     pub(super) app: App,
 }

@@ -87,15 +87,29 @@ pub async fn signed_in(person: &Api) -> Result<Vec<(&'static str, String)>> {
     ])
 }
 
+/// What still loads, by the address of a picture or the class of a part.
+async fn loading(app: &App<'_>) -> Result<Vec<String>> {
+    let script = "const main = document.querySelector('main');
+        if (!main) return ['the page'];
+        const busy = [...main.querySelectorAll('[aria-busy=true]')].map((one) => `busy: ${one.outerHTML.slice(0, 120)}`);
+        const fonts = document.fonts.status === 'loaded' ? [] : ['fonts'];
+        // What is not drawn, as faces where there is no room for them, does not load either.
+        const near = (image) => image.getClientRects().length > 0 && image.getBoundingClientRect().top <= innerHeight;
+        const pictures = [...document.images].filter((image) => !image.complete && near(image)).map((image) => image.outerHTML.slice(0, 200));
+        return [...busy, ...fonts, ...pictures]";
+    app.page().eval(script, vec![]).await
+}
+
 /// Whether nothing loads any more: no skeleton, no picture under way.
 pub async fn is_at_rest(app: &App<'_>) -> Result<bool> {
-    let script = "return Boolean(document.querySelector('main')) && !document.querySelector('main [aria-busy=true]') && document.fonts.status === 'loaded'
-        && [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight)";
-    app.page().eval(script, vec![]).await
+    Ok(loading(app).await?.is_empty())
 }
 
 /// Waits until it is so.
 pub async fn rests(app: &App<'_>) -> Result<()> {
     app.page().role("main").shown().await?;
-    app.page().becomes("the page to rest", async || is_at_rest(app).await).await
+    match app.page().becomes("the page to rest", async || is_at_rest(app).await).await {
+        Err(error) => Err(error.context(format!("still loading: {:?}", loading(app).await))),
+        rested => rested,
+    }
 }

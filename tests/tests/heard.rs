@@ -3,8 +3,8 @@
 use anyhow::{Result, ensure};
 use rejoin_journeys::app::App;
 use rejoin_journeys::browser::{Browser, Engine};
-use rejoin_journeys::env;
 use rejoin_journeys::server::Server;
+use rejoin_journeys::{disk, env};
 use serde_json::{Value, json};
 
 async fn an_author_hears_back(engine: Engine) -> Result<()> {
@@ -61,13 +61,9 @@ async fn an_author_hears_back(engine: Engine) -> Result<()> {
     page.get("img", "answers, boosts and favourites").shown().await?;
 
     // The file says the same.
-    let catch = "const make = URL.createObjectURL.bind(URL);
-        URL.createObjectURL = (blob) => { window.given = blob; return make(blob); };
-        HTMLAnchorElement.prototype.click = () => {};";
-    page.eval::<Value>(catch, vec![]).await?;
+    disk::keep_offers(page).await?;
     page.get("button", "^export as csv$").click().await?;
-    let text = "const done = arguments[arguments.length - 1]; window.given.text().then(done)";
-    let text: String = page.driver().execute_async(text, vec![]).await?.convert()?;
+    let text = disk::offered(page).await?;
     ensure!(text.starts_with("moment,what,who,post,answers,boosts,favourites,votes\n"), "{text}");
     ensure!(text.contains(",answer,\"dora\",") && text.contains(",answer,\"ben\","), "{text}");
     ensure!(

@@ -26,6 +26,13 @@ impl Response {
         (200..300).contains(&self.status)
     }
 
+    /// After how many seconds there may be more of what was asked for, where the server is still fetching it from elsewhere
+    /// (`Mastodon-Async-Refresh: id="…", retry=3, result_count=2`).
+    pub fn async_refresh(&self) -> Option<u32> {
+        let parts = self.header("mastodon-async-refresh")?.split(',');
+        parts.filter_map(|part| part.trim().strip_prefix("retry=")).find_map(|seconds| seconds.parse().ok())
+    }
+
     /// Whether the server is still at it: media that is being processed, a home timeline that is being rebuilt.
     pub fn is_unfinished(&self) -> bool {
         matches!(self.status, 202 | 206)

@@ -54,14 +54,14 @@ impl Kind {
         let named = |words: &[&str]| words.iter().any(|word| name.to_lowercase().contains(word));
         let rows = csv::parse(text);
         let first = rows.first().map(|row| row.join(",").to_lowercase()).unwrap_or_default();
-        let starts = |row: &Vec<String>, with: &str| row.first().is_some_and(|cell| cell.starts_with(with));
+        let is_address = |row: &Vec<String>| row.first().is_some_and(|cell| is_web(cell));
         if first.contains("show boosts") {
             Self::Follows
         } else if first.contains("hide notifications") {
             Self::Mutes
         } else if first == "#domain" || first.starts_with("#domain,") {
             Self::Domains
-        } else if rows.iter().any(|row| starts(row, "https://")) {
+        } else if rows.iter().any(is_address) {
             Self::Bookmarks
         } else if named(&["domain"]) {
             Self::Domains
@@ -156,8 +156,7 @@ impl Row {
             }
             Kind::Bookmarks => {
                 let address = cell(0);
-                (address.starts_with("https://") || address.starts_with("http://"))
-                    .then(|| Self::Bookmark(address.to_owned()))
+                is_web(address).then(|| Self::Bookmark(address.to_owned()))
             }
         }
     }
@@ -173,6 +172,10 @@ impl Row {
             Self::Block(text) | Self::Domain(text) | Self::Bookmark(text) => csv::line([text.as_str()]),
         }
     }
+}
+
+fn is_web(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
 }
 
 /// A handle as it is written here: `name@server` or, of one's own server, `name`.

@@ -10,7 +10,7 @@ use rejoin_domain::richtext::{Block, Document};
 use super::{Layout, covered, link_card, quoted};
 use crate::components::rich_text::rich_text;
 use crate::components::{media, poll};
-use crate::state::PostView;
+use crate::state::{Choice, PostView};
 
 /// Text of more characters than this is folded in lists.
 const FOLDED_FROM: usize = 1400;
@@ -20,11 +20,13 @@ pub(super) fn body(view: &Arc<PostView>, live: Signal<Option<Arc<PostView>>>, la
     let post = &view.post;
     let filter = covered::filtered_by(view, |action| *action == FilterAction::Blur);
     let cover = filter.map(|title| format!("Filtered: {title}"));
-    let cover = cover.or(post.sensitive.then(|| "Sensitive content".to_owned()));
+    let sensitive = post.sensitive && !Choice::ShowSensitive.is_on();
+    let cover = cover.or(sensitive.then(|| "Sensitive content".to_owned()));
+    let cover = cover.or_else(|| Choice::CoverMedia.is_on().then(|| "Pictures or videos".to_owned()));
     view! {
         {text(post, layout)}
         {post.poll.is_some().then(|| poll::poll(live))}
-        {media::media(&post.media, cover)}
+        {media::media(&post.media, cover, &format!("{}+media", post.id))}
         {view.quoted.as_ref().map(quoted::quoted)}
         {post.card.as_ref().filter(|_| post.media.is_empty() && view.quoted.is_none()).map(link_card::link_card)}
     }

@@ -8,7 +8,7 @@ use rejoin_api::FilterAction;
 use super::{Layout, body, head};
 use crate::components::live::live;
 use crate::components::rich_text::line;
-use crate::state::PostView;
+use crate::state::{PostView, use_app};
 
 /// The lines under the head: the content, or what covers it unless it is `open`.
 pub(super) fn covered(
@@ -17,6 +17,7 @@ pub(super) fn covered(
     layout: Layout,
     open: RwSignal<bool>,
 ) -> AnyView {
+    let own = view.post.id.to_string();
     let lines = match layout {
         Layout::Row => head::first_lines(&view, latest),
         Layout::Focus => head::answers(&view).into_any(),
@@ -32,12 +33,17 @@ pub(super) fn covered(
     let Some(cover) = cover else {
         return view! { {lines}{content()} }.into_any();
     };
+    let toggle = move |_| {
+        let now = !open.get_untracked();
+        use_app().lift(&own, now);
+        open.set(now);
+    };
     let label = move || if open.get() { "Hide" } else { "Show" };
     view! {
         {lines}
         <div class="post-warning">
             {cover}
-            <button class="text-button" data-act="show" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|o| *o = !*o)>
+            <button class="text-button" data-act="show" aria-expanded=move || open.get().to_string() on:click=toggle>
                 {live(label)}
             </button>
         </div>

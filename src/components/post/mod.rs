@@ -13,11 +13,11 @@ mod quoted;
 pub(crate) use head::visibility_words;
 
 use leptos::prelude::*;
-use rejoin_api::StatusId;
+use rejoin_api::{FilterAction, StatusId};
 use rejoin_domain::Account;
 
 use crate::components::live::live;
-use crate::state::{Delivery, PostView, use_app};
+use crate::state::{Choice, Delivery, PostView, use_app};
 use std::sync::Arc;
 
 /// How a post is drawn.
@@ -82,7 +82,8 @@ fn article(
     let (position, boosters) = (place.map(|place| place.position), place.map(|place| place.boosters));
     let head = move || content.get().map(|v| head::head(&v, layout, boosters));
     // What was uncovered stays so when something else of the post is drawn anew.
-    let uncovered = RwSignal::new(false);
+    let uncovered =
+        RwSignal::new(view.with_untracked(|view| view.as_ref().is_some_and(|view| is_open(view))));
     let body = move || content.get().map(|v| covered::covered(v, view, layout, uncovered));
     let focus = layout == Layout::Focus;
     view! {
@@ -98,6 +99,12 @@ fn article(
         </article>
     }
     .into_any()
+}
+
+/// Whether what a warning covers is shown from the beginning: the reader has lifted this cover, or wants none of that kind.
+fn is_open(view: &PostView) -> bool {
+    let is_filtered = covered::filtered_by(view, |action| *action != FilterAction::Blur).is_some();
+    use_app().is_lifted(view.post.id.as_str()) || !is_filtered && Choice::OpenWarnings.is_on()
 }
 
 /// Its id is no part of that: it changes when a post is sent.

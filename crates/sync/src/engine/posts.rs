@@ -34,19 +34,21 @@ impl<P: Platform> Engine<P> {
         Ok(())
     }
 
-    /// Asks for a post and what is around it.
+    /// Asks for a post and what is around it. Answers with after how many seconds there may be more, where the server is still
+    /// looking for replies elsewhere.
     ///
     /// # Errors
     /// When the server does not answer or refuses, or the device's storage fails.
-    pub async fn refresh_thread(&self, id: &StatusId) -> Result<(), Problem> {
+    pub async fn refresh_thread(&self, id: &StatusId) -> Result<Option<u32>, Problem> {
         let asked_at = Some(self.now());
         let (post_request, context_request) = (statuses::get(id), statuses::context(id));
-        let (post, context) = join(self.ask(&post_request), self.ask(&context_request)).await;
+        let (post, context) = join(self.ask(&post_request), self.ask_page(&context_request)).await;
         let mut entities = self.unless_gone(id, post).await?;
-        let thread = take_apart(&context?, &mut entities);
+        let (context, response) = context?;
+        let thread = take_apart(&context, &mut entities);
         let threads = vec![(id.clone(), thread)];
         self.write(Batch { entities, threads, asked_at, ..Batch::default() }).await?;
-        Ok(())
+        Ok(response.async_refresh())
     }
 
     /// Asks for what a post was before it was edited, the first version first.

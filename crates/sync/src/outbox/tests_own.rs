@@ -32,8 +32,13 @@ fn follow(on: bool, how: How) -> Mutation {
 }
 
 pub(super) fn every_kind() -> Vec<Mutation> {
-    let how =
-        How { reblogs: Some(false), notify: Some(true), notifications: Some(false), until: Some(at(5)) };
+    let how = How {
+        reblogs: Some(false),
+        notify: Some(true),
+        notifications: Some(false),
+        until: Some(at(5)),
+        languages: Some(vec!["de".into()]),
+    };
     let profile = Profile {
         display_name: "Ann".into(),
         note: "Hello".into(),

@@ -136,6 +136,7 @@ fn what_a_server_has_and_has_not_is_found_by_asking() {
         "blocks",
         "mutes",
         "conversations",
+        "scheduled_statuses",
     ] {
         world.answer(&format!("GET /api/v1/{path}"), "[]");
     }

@@ -10,5 +10,6 @@ mod reading;
 mod schedule;
 mod storage;
 mod token;
+mod transfer;
 mod uncertain;
 mod world;

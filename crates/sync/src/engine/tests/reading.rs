@@ -187,7 +187,8 @@ fn a_thread_is_kept_with_its_posts_and_a_post_that_is_gone_is_forgotten() {
     let context = format!(r#"{{"ancestors": {}, "descendants": {}}}"#, page("x"), page("y z"));
     world.answer("GET /api/v1/statuses/p/context", &context);
     let engine = std::rc::Rc::clone(&world.engine);
-    world.run(async move { engine.refresh_thread(&"p".into()).await }).expect("answers");
+    let more = world.run(async move { engine.refresh_thread(&"p".into()).await }).expect("answers");
+    assert_eq!(more, None, "the server has all there is");
     assert!(has_post(&mut world, "z"));
 
     let gone = || {
