@@ -14,6 +14,7 @@ use crate::components::device_notice::device_notice;
 use crate::components::icon::icon;
 use crate::components::keyboard::keyboard;
 use crate::components::live::live;
+use crate::components::person_card::person_cards;
 use crate::components::rail::rail;
 use crate::components::sheets::sheets;
 use crate::components::toast::{toast_region, use_toasts};
@@ -49,6 +50,7 @@ pub fn Root() -> impl IntoView {
             </div>
             {composing.view()}
             {keyboard()}
+            {person_cards()}
         }
         .into_any()
     };

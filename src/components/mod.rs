@@ -18,6 +18,7 @@ pub mod menu;
 pub mod own_list;
 pub mod page;
 pub mod people;
+pub mod person_card;
 pub mod plot;
 pub mod poll;
 pub mod post;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use rejoin_api::Tag;
 use rejoin_domain::TimelineKey;
+use rejoin_domain::timeline::SEVERAL;
 
 use super::explore::{shared_by, sparkline};
 use super::feeds;
@@ -15,10 +16,13 @@ use crate::components::page::{empty, page_head};
 use crate::components::rich_text::tag_path;
 use crate::state::use_app;
 
-/// Posts with a hashtag.
+/// Posts with a hashtag, or with any of several.
 pub fn tag(name: &str) -> AnyView {
     let app = use_app();
-    let title = format!("#{name}");
+    let names: Vec<String> = name.split(SEVERAL).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    let title = names.iter().map(|name| format!("#{name}")).collect::<Vec<_>>().join(" or ");
+    let is_one = names.len() == 1;
+    let key = TimelineKey::Tag(together(&names));
     let words = format!("Nothing with {title} yet");
     let nothing = move || {
         empty("hash", words.clone(), "Posts with this hashtag that your server knows appear here.", None)
@@ -26,8 +30,44 @@ pub fn tag(name: &str) -> AnyView {
     let signed_in = app.session().with_untracked(|s| s.me().is_some());
     view! {
         {page_head(move || title.clone(), true)}
-        {signed_in.then(|| about(name))}
-        {feeds::of(TimelineKey::Tag(name.to_owned()), "Posts with the hashtag", nothing)}
+        {(signed_in && is_one).then(|| about(name))}
+        {others(&names)}
+        {feeds::of(key, "Posts with the hashtag", nothing)}
+    }
+    .into_any()
+}
+
+fn together(names: &[String]) -> String {
+    names.join(&SEVERAL.to_string())
+}
+
+/// Which hashtags these are, where there are several, and one more.
+fn others(names: &[String]) -> AnyView {
+    let chip = |place: usize, name: &String| {
+        let left: Vec<String> =
+            names.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, one)| one.clone()).collect();
+        let label = format!("Without #{name}");
+        view! { <a class="chip" href=tag_path(&together(&left)) aria-label=label.clone() title=label><bdi>{format!("#{name}")}</bdi>{icon("close")}</a> }
+    };
+    let chips = names.iter().enumerate().map(|(place, name)| chip(place, name)).collect_view();
+    let (typed, before) = (RwSignal::new(String::new()), names.to_vec());
+    let add = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let mut all = before.clone();
+        for name in typed.get_untracked().split([SEVERAL, '#', ' ', ',']).filter(|name| !name.is_empty()) {
+            if !all.iter().any(|other| other.eq_ignore_ascii_case(name)) {
+                all.push(name.to_owned());
+            }
+        }
+        super::go(&tag_path(&together(&all)));
+    };
+    view! {
+        <form class="tag-others" on:submit=add>
+            {(names.len() > 1).then_some(chips)}
+            <input class="input" type="text" dir="auto" autocapitalize="none" aria-label="Another hashtag" placeholder="or another hashtag"
+                prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event))/>
+            <button class="button" type="submit" disabled=move || typed.with(|typed| typed.trim_matches(['#', ' ']).is_empty())>"Add"</button>
+        </form>
     }
     .into_any()
 }

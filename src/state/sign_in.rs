@@ -8,6 +8,7 @@
 //! 5. The account of the token is asked for; only then is anything kept.
 
 use futures::future::LocalBoxFuture;
+use leptos::prelude::GetUntracked;
 use leptos::wasm_split::wasm_split;
 use rejoin_api::params::{NewApplication, NewToken, RevokeToken};
 use rejoin_api::requests::accounts;
@@ -18,8 +19,8 @@ use rejoin_net_web::WebNetwork;
 use rejoin_sync::net::Network;
 use web_sys::UrlSearchParams;
 
-use super::SignInError;
-use super::registry::{KnownApp, SavedAccount, forget_app, known_app, remember_app};
+use super::registry::{KnownApp, Registry, SavedAccount, forget_app, known_app, remember_app};
+use super::{SignInError, use_app};
 use crate::browser::storage;
 use crate::browser::{self, clock, random};
 
@@ -77,9 +78,16 @@ async fn ask_to_sign_in(typed: &str) -> Result<WebUrl, SignInError> {
         scope: pending.app.scope,
         state: pending.state,
         code_challenge: challenge,
-        force_login: false,
+        force_login: wants_another(&server),
     };
     WebUrl::parse(&page.url(&endpoint)).ok_or_else(|| SignInError::NotCompatible(server.host().to_owned()))
+}
+
+/// Whether who signs in wants another account of a server than the one that its own pages know: this device has one of it, which
+/// is not the one whose sign-in the server refuses.
+fn wants_another(server: &WebUrl) -> bool {
+    let is_known = Registry::load().accounts.iter().any(|account| account.server.host() == server.host());
+    is_known && !use_app().token_refused().get_untracked()
 }
 
 /// Ends the sign-in with the query that the server sent the browser back with.

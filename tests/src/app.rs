@@ -65,6 +65,14 @@ impl<'b> App<'b> {
         self.through_the_servers_pages(username).await
     }
 
+    /// Signs in with another account of the server that serves the app, which asks who it is.
+    pub async fn add_account(&self, username: &str) -> Result<()> {
+        self.open("/sign-in").await?;
+        self.page.get("button", "^sign in( or sign up)? on").click().await?;
+        self.page.get("textbox", "^username").shown().await?;
+        self.through_the_servers_pages(username).await
+    }
+
     /// Fills in whatever the server asks until the app is back with its navigation.
     async fn through_the_servers_pages(&self, username: &str) -> Result<()> {
         let page = self.page;

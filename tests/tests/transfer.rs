@@ -55,8 +55,7 @@ async fn from_one_to_the_other(engine: Engine) -> Result<()> {
     ensure!(files[2] == format!("\"Harbour, north\",ben@{host}\n"), "{files:?}");
     ensure!(files[3].starts_with("http") && files[3].contains(&post), "{files:?}");
 
-    app.sign_out().await?;
-    app.sign_in("eve").await?;
+    app.add_account("eve").await?;
     app.can_go_offline().await?;
     // Without the server it waits, and when the page is gone it can be gone on with.
     server.stop().await?;

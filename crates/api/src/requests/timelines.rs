@@ -31,9 +31,13 @@ fn public_from(which: &str, page: &Page) -> Request<Parsed<Status>> {
     request.flag(which, !which.is_empty()).page(page)
 }
 
-/// Public posts with a hashtag, given without the number sign. GoToSocial answers 404 for one never used.
-pub fn tag(name: &str, page: &Page) -> Request<Parsed<Status>> {
-    Request::get("/api/v1/timelines/tag/{}", &[name]).auth(Auth::Optional).not_found(Thing).page(page)
+/// Public posts with a hashtag, given without the number sign, or with any of others. GoToSocial answers 404 for one never used.
+pub fn tag(name: &str, others: &[&str], page: &Page) -> Request<Parsed<Status>> {
+    Request::get("/api/v1/timelines/tag/{}", &[name])
+        .auth(Auth::Optional)
+        .not_found(Thing)
+        .each("any[]", others)
+        .page(page)
 }
 
 /// Posts by the members of a list.

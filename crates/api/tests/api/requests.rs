@@ -16,7 +16,7 @@ fn form_of(body: &Body) -> String {
 #[test]
 fn segments_and_queries_are_encoded() {
     assert_eq!(
-        timelines::tag("園芸/a?b", &Page::of(3)).call.target(),
+        timelines::tag("園芸/a?b", &[], &Page::of(3)).call.target(),
         "/api/v1/timelines/tag/%E5%9C%92%E8%8A%B8%2Fa%3Fb?limit=3"
     );
     assert_eq!(statuses::get(&"../x".into()).call.target(), "/api/v1/statuses/..%2Fx");

@@ -2,6 +2,9 @@
 
 use rejoin_api::{AccountId, ListId};
 
+/// Stands between hashtags, of which none has it.
+pub const SEVERAL: char = '+';
+
 /// Names a timeline of one signed-in account.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TimelineKey {
@@ -11,7 +14,7 @@ pub enum TimelineKey {
     Local,
     /// The public posts of all servers that the own one knows.
     Public,
-    /// The posts with a hashtag, without its `#`.
+    /// The posts with a hashtag, without its `#`; with any of several where there are [`SEVERAL`] between them.
     Tag(String),
     /// The posts of an account.
     Account {

@@ -12,7 +12,7 @@ mod key;
 mod merge;
 pub mod repeats;
 
-pub use key::{AccountTab, TimelineKey};
+pub use key::{AccountTab, SEVERAL, TimelineKey};
 pub use merge::Change;
 
 use rejoin_api::{PageCursor, StatusId};

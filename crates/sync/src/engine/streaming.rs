@@ -15,7 +15,7 @@
 use futures::FutureExt;
 use futures::future::{Either, select};
 use rejoin_api::{Notification, Status, StreamEvent, StreamFrame, StreamName};
-use rejoin_domain::timeline::Change;
+use rejoin_domain::timeline::{Change, SEVERAL};
 use rejoin_domain::{Capabilities, NotificationGroup, NotificationsChange, TimelineKey};
 
 use super::Engine;
@@ -321,7 +321,7 @@ pub(super) fn stream_of(key: &TimelineKey) -> Option<StreamName> {
         TimelineKey::Home => StreamName::User,
         TimelineKey::Local => StreamName::PublicLocal,
         TimelineKey::Public => StreamName::Public,
-        TimelineKey::Tag(name) => StreamName::Hashtag(name.clone()),
+        TimelineKey::Tag(name) if !name.contains(SEVERAL) => StreamName::Hashtag(name.clone()),
         TimelineKey::List(id) => StreamName::List(id.clone()),
         _ => return None,
     })

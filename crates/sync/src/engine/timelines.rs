@@ -3,7 +3,7 @@
 use rejoin_api::requests::accounts::StatusesOf;
 use rejoin_api::requests::{accounts, bookmarks, favourites, timelines, trends};
 use rejoin_api::{Page, PageCursor, Parsed, Request, Response, Status, StatusId, Timestamp};
-use rejoin_domain::timeline::Change;
+use rejoin_domain::timeline::{Change, SEVERAL};
 use rejoin_domain::{AccountTab, Harvest, Tail, Timeline, TimelineKey};
 
 use super::{Engine, next_of};
@@ -138,7 +138,11 @@ fn request(key: &TimelineKey, limit: u32) -> Request<Parsed<Status>> {
         TimelineKey::Home => timelines::home(&page),
         TimelineKey::Local => timelines::local(&page),
         TimelineKey::Public => timelines::public(&page),
-        TimelineKey::Tag(name) => timelines::tag(name, &page),
+        TimelineKey::Tag(names) => {
+            let mut names = names.split(SEVERAL);
+            let first = names.next().unwrap_or_default();
+            timelines::tag(first, &names.collect::<Vec<_>>(), &page)
+        }
         TimelineKey::List(id) => timelines::list(id, &page),
         TimelineKey::Account { id, tab } => accounts::statuses(id, &which(*tab), &page),
         TimelineKey::Bookmarks => bookmarks::list(&page),
