@@ -22,6 +22,10 @@ use crate::state::{DraftKey, PeopleKey, Phase, PostView, ThreadView, use_app};
 /// Replies nested deeper stand no further in: phones are narrow.
 const DEEPEST: u16 = 6;
 
+/// So many rows are drawn in one go, and so long is the pause after it.
+const STEP: usize = 40;
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(16);
+
 /// The page of a post.
 pub fn page(id: StatusId) -> AnyView {
     let app = use_app();
@@ -33,7 +37,11 @@ pub fn page(id: StatusId) -> AnyView {
         })
     };
     let folded = RwSignal::new(HashSet::<StatusId>::new());
-    let rows = Memo::new(move |_| view.rows.with(|rows| folded.with(|folded| without_folded(rows, folded))));
+    let drawn = drawn_by_and_by(view.rows);
+    let rows = Memo::new(move |_| {
+        let some = |rows: &Vec<ThreadRow>| rows.iter().take(drawn.get()).cloned().collect::<Vec<_>>();
+        view.rows.with(|rows| folded.with(|folded| without_folded(&some(rows), folded)))
+    });
     let known = Memo::new(move |_| focus.with(Option::is_some));
     show_focus_once(focus, view.rows);
     let body = move || {
@@ -46,7 +54,7 @@ pub fn page(id: StatusId) -> AnyView {
                 </div>
                 {state(view.phase)}
                 {finding(view.finding)}
-                {unread(view.unread, folded)}
+                {unread(view.unread, folded, drawn)}
             }
             .into_any();
         }
@@ -66,6 +74,22 @@ pub fn page(id: StatusId) -> AnyView {
         }
     };
     view! { {page_head(title, true)}{live(body)} }.into_any()
+}
+
+/// How many rows are drawn: of a long thread some at first, and more in each pause, so that it can be read and scrolled meanwhile.
+/// One that was left is there as a whole, so that one comes back to one's place.
+fn drawn_by_and_by(rows: Signal<Vec<ThreadRow>>) -> RwSignal<usize> {
+    let was_there = rows.with_untracked(|rows| rows.len() > 1);
+    let drawn = RwSignal::new(if was_there { usize::MAX } else { STEP });
+    Effect::new(move |_| {
+        if drawn.get() < rows.with(Vec::len) {
+            let more = move || {
+                drawn.try_update(|drawn| *drawn = drawn.saturating_add(STEP));
+            };
+            set_timeout(more, PAUSE);
+        }
+    });
+    drawn
 }
 
 /// A word about the replies when they could not be brought up to date.
@@ -164,7 +188,11 @@ fn finding(finding: Signal<bool>) -> AnyView {
 }
 
 /// Leads from one reply to the next of those that came since one was last here.
-fn unread(unread: Signal<Vec<StatusId>>, folded: RwSignal<HashSet<StatusId>>) -> AnyView {
+fn unread(
+    unread: Signal<Vec<StatusId>>,
+    folded: RwSignal<HashSet<StatusId>>,
+    drawn: RwSignal<usize>,
+) -> AnyView {
     let visited = RwSignal::new(HashSet::<StatusId>::new());
     let left = move || {
         let left = |id: &StatusId| visited.with(|visited| !visited.contains(id));
@@ -172,7 +200,8 @@ fn unread(unread: Signal<Vec<StatusId>>, folded: RwSignal<HashSet<StatusId>>) ->
     };
     let next = move |_| {
         let Some(id) = untrack(left).into_iter().next() else { return };
-        // It may stand in a branch that is folded.
+        // It may stand in a branch that is folded, or farther below than is drawn yet.
+        drawn.set(usize::MAX);
         if folded.with_untracked(|folded| !folded.is_empty()) {
             folded.set(HashSet::new());
         }

@@ -112,13 +112,10 @@ impl Client {
             }
         }
         self.refresh_thread(&state);
+        self.note_opened(Table::Threads, id.to_string());
         let (client, opening) = (Rc::clone(self), Rc::clone(&state));
         spawn_local(async move {
-            // Unnoted, it is forgotten sooner.
-            let before = client.engine.note_opened(Table::Threads, opening.focus().as_str()).await;
-            if let Err(error) =
-                client.read_thread(&opening, before.is_ok_and(|before| before.is_some())).await
-            {
+            if let Err(error) = client.read_thread(&opening).await {
                 opening.phase.set(Phase::Failed(error.to_string()));
             }
         });
@@ -144,19 +141,17 @@ impl Client {
         });
     }
 
-    async fn read_thread(
-        self: &Rc<Self>,
-        state: &Rc<ThreadState>,
-        was_opened: bool,
-    ) -> Result<(), StoreError> {
+    async fn read_thread(self: &Rc<Self>, state: &Rc<ThreadState>) -> Result<(), StoreError> {
         let tx =
             self.engine.store().begin(&[Table::Threads, Table::Posts, Table::Accounts], Mode::Read).await?;
         let focus = state.focus();
-        let thread = records::thread(&tx, &focus).await?.unwrap_or_default();
-        if was_opened && !thread.descendants.is_empty() {
-            let there = thread.descendants.iter().map(|reply| reply.id.clone()).collect();
+        let stored = records::thread(&tx, &focus).await?;
+        if let Some(stored) = &stored {
+            // This is read before an answer of the server can have been stored, and so is what was there when it was last open.
+            let there = stored.descendants.iter().map(|reply| reply.id.clone()).collect();
             state.seen.borrow_mut().get_or_insert(there);
         }
+        let thread = stored.unwrap_or_default();
         let mut ids: Vec<StatusId> = vec![focus];
         ids.extend(thread.ancestors.iter().cloned());
         ids.extend(thread.descendants.iter().take(FIRST_SCREENS).map(|reply| reply.id.clone()));

@@ -36,6 +36,15 @@ async fn hashtags(engine: Engine) -> Result<()> {
     page.get("link", "^ferns").click().await?;
     app.post("A picture of").shown().await?;
     page.get("button", "^put on your profile$").shown().await?;
+    // One feed of both.
+    page.get("textbox", "^another hashtag$").fill("#moss").await?;
+    page.get("button", "^add$").click().await?;
+    page.get("heading", "^#ferns or #moss$").shown().await?;
+    app.post("And of").shown().await?;
+    app.post("A picture of").shown().await?;
+    page.get("link", "^without #ferns$").click().await?;
+    page.get("heading", "^#moss$").shown().await?;
+    app.post("A picture of").gone().await?;
     app.open("/tags").await?;
     page.sees("You follow no hashtags").await?;
     app.open("/@ada").await?;

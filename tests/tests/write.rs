@@ -241,6 +241,19 @@ async fn follow_mute_and_block_from_a_profile() -> Result<()> {
     app.page().reload().await?;
     app.page().get("button", "^following$").shown().await?;
 
+    for wanted in [json!(["de"]), Value::Null] {
+        app.profile_menu("languages").await?;
+        let languages = app.page().get("dialog", "^languages$");
+        languages.get("checkbox", "^german$").click().await?;
+        languages.get("button", "^save$").click().await?;
+        languages.gone().await?;
+        app.page()
+            .becomes("the languages on the server", async || {
+                Ok(ada.relationship("ben").await?["languages"] == wanted)
+            })
+            .await?;
+    }
+
     app.profile_menu("mute").await?;
     app.page().get("dialog", "^mute$").get("button", "^mute$").click().await?;
     app.page().becomes("the mute", async || relation("muting").await).await?;

@@ -12,6 +12,8 @@ mod sent;
 mod settings;
 mod shelf;
 
+pub use settings::languages;
+
 use std::cell::Cell;
 
 use leptos::html;

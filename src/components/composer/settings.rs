@@ -35,10 +35,10 @@ pub(super) fn visibility(draft: RwSignal<Draft>, fixed: bool) -> AnyView {
     .into_any()
 }
 
-/// Its language, by name.
-pub(super) fn language(draft: RwSignal<Draft>) -> AnyView {
+/// The languages to choose from: those chosen, then those of the browser, then others.
+pub fn languages(chosen: &[String]) -> Vec<String> {
     let short = |tag: String| tag.split('-').next().unwrap_or_default().to_lowercase();
-    let mut codes: Vec<String> = draft.get_untracked().language.into_iter().collect();
+    let mut codes = chosen.to_vec();
     codes.extend(intl::languages().into_iter().map(short));
     codes.extend(LANGUAGES.map(ToOwned::to_owned));
     let mut offered: Vec<String> = Vec::new();
@@ -47,6 +47,13 @@ pub(super) fn language(draft: RwSignal<Draft>) -> AnyView {
             offered.push(code);
         }
     }
+    offered
+}
+
+/// Its language, by name.
+pub(super) fn language(draft: RwSignal<Draft>) -> AnyView {
+    let chosen: Vec<String> = draft.get_untracked().language.into_iter().collect();
+    let offered = languages(&chosen);
     let first = offered.first().cloned();
     draft.update_untracked(|d| d.language = d.language.take().or(first));
     let options = offered

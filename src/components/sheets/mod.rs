@@ -1,6 +1,7 @@
 //! Dialogs about somebody or a post, opened from menus wherever they stand.
 
 mod history;
+mod languages;
 mod lists;
 mod mute;
 mod report;
@@ -28,6 +29,8 @@ pub enum Sheet {
     Report(Arc<Account>, Option<Arc<PostView>>),
     /// What a post was before it was edited.
     History(StatusId),
+    /// In which languages somebody is followed: the account, and those that are chosen.
+    Languages(Arc<Account>, Vec<String>),
     /// On which lists somebody is.
     Lists(Arc<Account>),
 }
@@ -64,6 +67,7 @@ fn drawn(sheet: Sheet) -> Result<AnyView, SplitLoaderError> {
         Sheet::Mute(account) => mute::sheet(&account, close),
         Sheet::Report(account, post) => report::sheet(&account, post, close),
         Sheet::History(post) => history::sheet(&post, close),
+        Sheet::Languages(account, chosen) => languages::sheet(&account, chosen, close),
         Sheet::Lists(account) => lists::sheet(&account, close),
     })
 }

@@ -152,6 +152,10 @@ fn entries(account: &Arc<Account>) -> Vec<Entry> {
         let relationship = relationship.map(Arc::unwrap_or_clone).unwrap_or_default();
         if relationship.following {
             entries.extend(ways_to_follow(&account.id, &relationship));
+            let (followed, chosen) =
+                (Arc::clone(account), relationship.languages.clone().unwrap_or_default());
+            let open = move || sheets::open(Sheet::Languages(Arc::clone(&followed), chosen.clone()));
+            entries.push(Entry::new("globe", "Languages…", open));
         }
         entries.extend(ways_apart(account, &relationship));
     }

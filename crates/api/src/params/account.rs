@@ -55,8 +55,8 @@ wire! {
         pub reblogs: Option<bool>,
         /// Whether its posts are notified.
         pub notify: Option<bool>,
-        /// Only posts in these languages.
-        pub languages: Vec<String>,
+        /// Only posts in these languages; of all where there are none.
+        pub languages: Option<Vec<String>>,
     }
 }
 

@@ -113,23 +113,21 @@ impl<P: Platform> Engine<P> {
         Ok(text)
     }
 
-    /// Remembers that a feed or a thread has been opened now. Answers with when it was opened before.
+    /// Remembers that a feed or a thread has been opened now.
     ///
     /// # Errors
     /// When the device's storage fails.
-    pub async fn note_opened(&self, table: Table, key: &str) -> Result<Option<Timestamp>, StoreError> {
+    pub async fn note_opened(&self, table: Table, key: &str) -> Result<(), StoreError> {
         let name = format!("{}:{key}", table.name());
         let tx = self.store.begin(&[Table::Values], Mode::Write).await?;
         let mut opened = opened(&tx).await?;
-        let before = opened.list.iter().find(|(other, _)| *other == name).map(|(_, at)| *at);
         opened.list.retain(|(other, _)| *other != name);
         opened.list.push((name, self.now()));
         let many = Limits::USUAL.timelines + Limits::USUAL.threads;
         let surplus = opened.list.len().saturating_sub(2 * many);
         opened.list.drain(..surplus);
         tx.put(Table::Values, OPENED, &json(&opened), None)?;
-        tx.commit().await?;
-        Ok(before)
+        tx.commit().await
     }
 
     /// Forgets what goes beyond `limits`, but nothing of what is `shown`. Answers with how many records went.

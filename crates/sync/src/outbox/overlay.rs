@@ -223,6 +223,8 @@ fn relate(shown: &mut Relationship, relation: Relation, on: bool, how: &How, loc
             // Boosts of those one follows are shown unless that was changed.
             shown.showing_reblogs = on && how.reblogs.unwrap_or(shown.showing_reblogs || !was);
             shown.notifying = on && how.notify.unwrap_or(shown.notifying);
+            shown.languages =
+                how.languages.clone().or_else(|| shown.languages.take()).filter(|all| on && !all.is_empty());
         }
         Relation::Block => {
             shown.blocking = on;

@@ -31,8 +31,8 @@ fn relating(
 ) -> Request<Relationship> {
     match (relation, on) {
         (Relation::Follow, true) => {
-            let languages = how.languages.clone().unwrap_or_default();
-            let options = FollowOptions { reblogs: how.reblogs, notify: how.notify, languages };
+            let options =
+                FollowOptions { reblogs: how.reblogs, notify: how.notify, languages: how.languages.clone() };
             accounts::follow(id, &options)
         }
         (Relation::Follow, false) => accounts::unfollow(id),
