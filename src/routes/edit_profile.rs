@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rejoin_api::Visibility;
-use rejoin_domain::ProfileLimits;
+use rejoin_domain::{ProfileLimits, richtext};
 use rejoin_sync::Attachment;
 use rejoin_sync::outbox::{Profile, ProfileField};
 
@@ -14,6 +14,7 @@ use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::page::{instead_of_rows, page_head};
 use crate::components::post::visibility_words;
+use crate::components::rich_text::{line, rich_text};
 use crate::components::toast::use_toasts;
 use crate::state::{Phase, Unsaved, use_app};
 
@@ -91,6 +92,7 @@ fn filled(profile: Profile, unsaved: Unsaved) -> AnyView {
                 </label>
             </section>
             {rows(profile, &limits)}
+            {preview(profile)}
             {choices(profile)}
             {defaults(profile)}
             <section class="section"><div class="row">
@@ -132,6 +134,38 @@ fn rows(profile: RwSignal<Profile>, limits: &ProfileLimits) -> AnyView {
             <h2>"More about you"</h2>
             <p class="small muted">"A link to a page of yours that links back here is shown as checked."</p>
             {(0..count).map(row).collect_view()}
+        </section>
+    }
+    .into_any()
+}
+
+/// What others will see, with every letter.
+fn preview(profile: RwSignal<Profile>) -> AnyView {
+    let name = Memo::new(move |_| profile.with(|p| p.display_name.clone()));
+    let note = Memo::new(move |_| profile.with(|p| p.note.clone()));
+    let filled = Memo::new(move |_| {
+        let is_filled =
+            |field: &&ProfileField| !field.name.trim().is_empty() && !field.value.trim().is_empty();
+        profile.with(|p| p.fields.iter().filter(is_filled).cloned().collect::<Vec<_>>())
+    });
+    let shown_name = move || name.with(|name| line(&richtext::parse_plain(name, &[])));
+    let shown_note = move || note.with(|note| rich_text(&richtext::compose(note), None));
+    let shown_fields = move || {
+        let row = |field: &ProfileField| {
+            view! { <div><dt dir="auto">{field.name.clone()}</dt><dd>{rich_text(&richtext::compose(&field.value), None)}</dd></div> }
+        };
+        let fields = filled.get();
+        (!fields.is_empty())
+            .then(|| view! { <dl class="profile-fields">{fields.iter().map(row).collect_view()}</dl> })
+    };
+    view! {
+        <section class="section" aria-label="Preview">
+            <h2>"Preview"</h2>
+            <div class="profile-preview">
+                <p class="name"><bdi>{live(shown_name)}</bdi></p>
+                <div>{live(shown_note)}</div>
+                {live(shown_fields)}
+            </div>
         </section>
     }
     .into_any()

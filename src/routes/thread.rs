@@ -39,7 +39,11 @@ pub fn page(id: StatusId) -> AnyView {
     let folded = RwSignal::new(HashSet::<StatusId>::new());
     let drawn = drawn_by_and_by(view.rows);
     let rows = Memo::new(move |_| {
-        let some = |rows: &Vec<ThreadRow>| rows.iter().take(drawn.get()).cloned().collect::<Vec<_>>();
+        let some = |rows: &Vec<ThreadRow>| {
+            // The post itself is among the first, whatever came before it.
+            let focus = rows.iter().position(|row| row.place == Standing::Focus).unwrap_or_default();
+            rows.iter().take(drawn.get().max(focus + STEP)).cloned().collect::<Vec<_>>()
+        };
         view.rows.with(|rows| folded.with(|folded| without_folded(&some(rows), folded)))
     });
     let known = Memo::new(move |_| focus.with(Option::is_some));
