@@ -51,7 +51,7 @@ fn row(one: &Scheduled) -> AnyView {
         .then(|| view! { <p class="composer-error">"It was not published: "{one.error.clone()}</p> });
     view! {
         <article class="scheduled">
-            <p class="scheduled-when">{icon("clock")}<time>{at}</time>" · "{visibility_words(&draft.visibility).1}</p>
+            <p class="scheduled-when">{icon("clock")}<time>{at}</time><span>{visibility_words(&draft.visibility).1}</span></p>
             {answers}{error}
             {warning.map(|words| view! { <p class="muted" dir="auto">{words}</p> })}
             <p class="scheduled-text" dir="auto">{draft.text.clone()}</p>

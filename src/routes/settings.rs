@@ -60,11 +60,7 @@ fn reading() -> AnyView {
         }
         now
     });
-    let media = [
-        ("", "Cover those that are marked as sensitive"),
-        ("show", "Show all of them"),
-        ("cover", "Cover all of them"),
-    ];
+    let media = [("", "Cover sensitive ones"), ("show", "Show all"), ("cover", "Cover all")];
     let current = match () {
         () if Choice::CoverMedia.is_on() => "cover",
         () if Choice::ShowSensitive.is_on() => "show",

@@ -27,6 +27,9 @@ pub async fn signed_in(person: &Api) -> Result<Vec<(&'static str, String)>> {
     let own = person.post("/api/v1/statuses", json!({ "status": "Where does one buy bread here?" })).await?;
     let (own_acct, own_id) =
         (own["account"]["acct"].as_str().context("acct")?, own["id"].as_str().context("id")?);
+    let later =
+        json!({ "status": "The market opens in the morning", "scheduled_at": "2099-01-01T08:00:00.000Z" });
+    person.post("/api/v1/statuses", later).await?;
     // A server may lack lists; the address is one of the app's all the same.
     let list = person.post("/api/v1/lists", json!({ "title": "Harbour" })).await.unwrap_or_default();
     let list = list["id"].as_str().unwrap_or("1");

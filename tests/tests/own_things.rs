@@ -57,6 +57,8 @@ async fn change_the_profile(app: &App<'_>, picture: &std::path::Path) -> Result<
     page.get("textbox", "^about you$").fill("Writes from below").await?;
     page.get("textbox", "^label of row 1$").fill("Line").await?;
     page.get("textbox", "^content of row 1$").fill("Northern").await?;
+    page.get("region", "^preview$").containing("Writes from below").shown().await?;
+    page.get("region", "^preview$").containing("Northern").shown().await?;
     let picker = page.driver().find(By::Css(".edit-profile input[type=file]")).await?;
     picker.send_keys(picture.to_string_lossy()).await?;
     page.becomes("the picture", async || {

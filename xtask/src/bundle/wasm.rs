@@ -23,9 +23,18 @@ pub(crate) fn optimised(path: &Path) -> Result<Vec<u8>> {
     };
     let out = path.with_extension("opt.wasm");
     let mut command = shell::command(wasm_opt);
-    // Functions of like names are alike inside: side by side they compress better.
+    // Code that ends alike is folded once more after all else. Functions of like names are alike inside: side by side they compress
+    // better.
     command
-        .args(["-Oz", "--reorder-functions-by-name", "--strip-debug", "--strip-producers"])
+        .args([
+            "-Oz",
+            "--converge",
+            "--code-folding",
+            "-Oz",
+            "--reorder-functions-by-name",
+            "--strip-debug",
+            "--strip-producers",
+        ])
         .args(FEATURES)
         .arg(path)
         .arg("-o")

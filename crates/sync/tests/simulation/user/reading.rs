@@ -48,7 +48,7 @@ impl Person {
                         }
                     }
                     4 => match seen {
-                        Some(id) => engine.refresh_thread(&id.as_str().into()).await,
+                        Some(id) => engine.refresh_thread(&id.as_str().into()).await.map(drop),
                         None => Ok(()),
                     },
                     _ => engine.refresh_notifications().await,
