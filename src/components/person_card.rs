@@ -139,7 +139,7 @@ fn person(event: &Event) -> Option<(HtmlAnchorElement, String)> {
     let link = target(event)?.closest("main a[href^='/@'], .aside a[href^='/@']").ok()??;
     let link: HtmlAnchorElement = link.dyn_into().ok()?;
     let path = link.pathname();
-    let acct = path.strip_prefix("/@").filter(|rest| !rest.contains('/'))?.to_owned();
+    let acct = path.strip_prefix("/@").filter(|rest| !rest.contains('/')).map(crate::routes::decoded)?;
     let is_here = browser::path().is_some_and(|here| here == path || here.starts_with(&format!("{path}/")));
     (!is_here).then_some((link, acct))
 }

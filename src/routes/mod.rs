@@ -208,7 +208,7 @@ fn other_page(route: Route) -> Result<AnyView, SplitLoaderError> {
 }
 
 /// A segment without its percent signs; as it is where they make no sense.
-fn decoded(segment: &str) -> String {
+pub fn decoded(segment: &str) -> String {
     js_sys::decode_uri_component(segment).map_or_else(|_| segment.to_owned(), String::from)
 }
 

@@ -71,7 +71,10 @@ struct Run {
     session: String,
     rows: RefCell<VecDeque<Row>>,
     shown: ArcRwSignal<Option<Importing>>,
+    /// Whether it is to go on.
     is_running: Cell<bool>,
+    /// Whether it is at it, or pauses: there is one loop at a time.
+    is_at_it: Cell<bool>,
     saved: Unsaved,
 }
 
@@ -107,7 +110,8 @@ impl App {
     /// Goes on with what is left.
     pub fn go_on_importing(self) {
         let run = self.import_run();
-        if !run.is_running.replace(true) {
+        run.is_running.set(true);
+        if !run.is_at_it.replace(true) {
             spawn_local(async move { run.go_on().await });
         }
     }
@@ -151,53 +155,60 @@ impl Run {
             rows: RefCell::new(rows.unwrap_or_default().into()),
             shown: ArcRwSignal::new(shown),
             is_running: Cell::new(false),
+            is_at_it: Cell::new(false),
             saved,
         }
     }
 
     async fn go_on(&self) {
-        let app = use_app();
-        let client = app.client();
+        self.save();
         self.becomes(ImportState::Running);
-        loop {
+        let why = self.take_in_all().await;
+        self.is_running.set(false);
+        self.is_at_it.set(false);
+        // What an account that was signed out has not taken in is forgotten with it.
+        if self.is_shown() {
+            self.save();
+        }
+        self.becomes(ImportState::Stopped(why));
+    }
+
+    /// Whether its account is the one that is shown. Another's goes on when it is shown again.
+    fn is_shown(&self) -> bool {
+        use_app().session().with_untracked(SessionState::key) == self.session
+    }
+
+    /// Takes in line after line, until there is none, it is told to stop, or something is wrong that it tells.
+    async fn take_in_all(&self) -> Option<String> {
+        let client = use_app().client();
+        while self.is_running.get() && self.is_shown() {
             self.save_now_and_then();
-            let next = self.rows.borrow().front().cloned();
-            let Some(row) = next.filter(|_| self.is_running.get()) else { break };
-            // Another account is shown: this one's goes on when it is shown again.
-            if app.session().with_untracked(SessionState::key) != self.session {
-                break;
-            }
+            let row = self.rows.borrow().front().cloned()?;
             match client.engine.import_row(&row).await {
-                Ok(()) => self.step(|shown| shown.done += 1),
+                Ok(()) => self.step(&row, |shown| shown.done += 1),
                 Err(Problem::Api(error)) if !error.is_passing() && !is_signed_out(&error) => {
                     let failed = NotTaken { what: row.subject().to_owned(), why: rejoin_sync::words(&error) };
-                    self.step(|shown| shown.failed.push(failed));
+                    self.step(&row, |shown| shown.failed.push(failed));
                 }
-                Err(
-                    problem @ (Problem::Network(_)
-                    | Problem::Api(ApiError::RateLimited { .. } | ApiError::ServerTrouble { .. })),
-                ) => {
+                Err(problem @ (Problem::Network(_) | Problem::Api(_))) if !is_refused(&problem) => {
                     self.save();
                     self.becomes(ImportState::Waiting(problem.to_string()));
                     WebClock.sleep(PAUSE).await;
                     self.becomes(ImportState::Running);
                 }
-                Err(problem) => {
-                    self.is_running.set(false);
-                    self.save();
-                    self.becomes(ImportState::Stopped(Some(problem.to_string())));
-                    return;
-                }
+                Err(problem) => return Some(problem.to_string()),
             }
         }
-        self.is_running.set(false);
-        self.save();
-        self.becomes(ImportState::Stopped(None));
+        None
     }
 
     /// A line is done with, in one way or the other.
-    fn step(&self, how: impl FnOnce(&mut Importing)) {
+    fn step(&self, row: &Row, how: impl FnOnce(&mut Importing)) {
         let mut rows = self.rows.borrow_mut();
+        // Meanwhile it may have been given up, and another begun.
+        if rows.front() != Some(row) {
+            return;
+        }
         rows.pop_front();
         let left = rows.len();
         drop(rows);
@@ -236,6 +247,10 @@ impl Run {
             }
         });
     }
+}
+
+fn is_refused(problem: &Problem) -> bool {
+    matches!(problem, Problem::Api(error) if is_signed_out(error))
 }
 
 fn is_signed_out(error: &ApiError) -> bool {
