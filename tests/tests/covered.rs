@@ -20,14 +20,15 @@ async fn covers(engine: Engine) -> Result<()> {
     let server = Server::empty().await?;
     let (ada, ben) = (server.api()?.register("ada").await?, server.api()?.register("ben").await?);
     ada.follow("ben").await?;
-    let warned = |text: &str, warning: &str| json!({ "status": text, "spoiler_text": warning });
-    ben.post("/api/v1/statuses", warned("It was the gull", "The ending")).await?;
-    ben.post("/api/v1/statuses", warned("Bread, again", "Food")).await?;
+    // Small enough for all of it to be on the screen: what is not has no text in every browser.
     for (text, sensitive) in [("A scar", true), ("A boat", false)] {
-        let media = ben.upload(picture::gradient(64, 64), text).await?;
+        let media = ben.upload(picture::gradient(320, 80), text).await?;
         let post = json!({ "status": format!("See: {text}"), "media_ids": [media], "sensitive": sensitive });
         ben.post("/api/v1/statuses", post).await?;
     }
+    let warned = |text: &str, warning: &str| json!({ "status": text, "spoiler_text": warning });
+    ben.post("/api/v1/statuses", warned("It was the gull", "The ending")).await?;
+    ben.post("/api/v1/statuses", warned("Bread, again", "Food")).await?;
     let browser = Browser::start(engine).await?;
     let app = App::new(&browser, &server);
     app.sign_in("ada").await?;

@@ -7,12 +7,14 @@ mod filling;
 mod search;
 mod size;
 mod start;
+mod thread;
 mod throughput;
 
 use anyhow::Result;
 
 pub use figures::{Figure, report, table};
 pub use search::search;
+pub use thread::thread;
 
 /// How often each thing is measured.
 const TIMES: usize = 5;

@@ -10,6 +10,8 @@ pub(crate) enum What {
     Sync,
     /// The index of 100,000 posts: memory, and how long answers take; by itself, then as the worker in headless Chromium
     Search,
+    /// A thread of a thousand replies, beside a short one: medians of five in headless Chromium
+    Thread,
 }
 
 /// Measures, and leaves the figures as JSON beside the table.
@@ -33,6 +35,13 @@ pub(crate) fn run(what: &What) -> Result<()> {
             levels::in_chromium(&mut measure, true)?;
             let advice = "The measurement is tests/src/bench/search.js; it needs Chromium and some minutes.";
             measured(&mut measure, "search-worker.json", advice)
+        }
+        What::Thread => {
+            let run = ["run", "--quiet", "--package", "rejoin-journeys", "--bin", "bench_thread"];
+            let mut measure = shell::cargo(run);
+            levels::in_chromium(&mut measure, true)?;
+            let advice = "The measurement is tests/src/bench/thread.js; it needs Chromium and a minute.";
+            measured(&mut measure, "thread.json", advice)
         }
     }
 }
