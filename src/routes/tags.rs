@@ -20,17 +20,20 @@ use crate::state::use_app;
 pub fn tag(name: &str) -> AnyView {
     let app = use_app();
     let names: Vec<String> = name.split(SEVERAL).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    if names.is_empty() {
+        return super::not_found::page();
+    }
+    let signed_in = app.session().with_untracked(|s| s.me().is_some());
     let title = names.iter().map(|name| format!("#{name}")).collect::<Vec<_>>().join(" or ");
-    let is_one = names.len() == 1;
+    let one = names.first().filter(|_| names.len() == 1 && signed_in);
     let key = TimelineKey::Tag(together(&names));
     let words = format!("Nothing with {title} yet");
     let nothing = move || {
         empty("hash", words.clone(), "Posts with this hashtag that your server knows appear here.", None)
     };
-    let signed_in = app.session().with_untracked(|s| s.me().is_some());
     view! {
         {page_head(move || title.clone(), true)}
-        {(signed_in && is_one).then(|| about(name))}
+        {one.map(|one| about(one))}
         {others(&names)}
         {feeds::of(key, "Posts with the hashtag", nothing)}
     }

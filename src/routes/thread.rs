@@ -18,7 +18,7 @@ use crate::components::page::{empty, failure, page_head, signed_out, skeletons};
 use crate::components::people::people;
 use crate::components::post::{Layout, post};
 use crate::state::{DraftKey, PeopleKey, Phase, PostView, ThreadView, use_app};
-use words::{answers_another, finding, later_mark, parent_is_gone, unread};
+use words::{finding, gone, later_mark, parent_is_gone, unread};
 
 /// Replies nested deeper stand no further in: phones are narrow.
 const DEEPEST: u16 = 6;
@@ -113,7 +113,7 @@ fn state(phase: Signal<Phase>) -> AnyView {
 
 /// A row that has come to stand elsewhere in the thread is drawn anew.
 fn key_of(row: &ThreadRow) -> String {
-    format!("{} {:?} {}", row.id, row.place, row.depth)
+    format!("{} {:?} {} {}", row.id, row.place, row.depth, row.orphan)
 }
 
 fn thread_row(
@@ -132,7 +132,7 @@ fn thread_row(
             let fold = fold(row.id.clone(), rows, folded);
             let above = rows.with_untracked(|rows| answered(rows, &row));
             let after = above.as_ref().map(|above| later_mark(above, &row.id));
-            let orphan = above.map(|above| answers_another(above, &row.id));
+            let orphan = row.orphan.then(gone);
             let own = row.id.clone();
             let is_new = Memo::new(move |_| thread.unread.with(|unread| unread.contains(&own)));
             let mark = move || is_new.get().then(|| view! { <p class="new-mark">"New"</p> });

@@ -44,8 +44,7 @@ impl Client {
     /// The handle as the own server writes it: without the server where it is the own one.
     fn local_name(&self, acct: &str) -> String {
         let name = acct.trim_start_matches('@').to_lowercase();
-        let server = &self.engine.identity().server;
-        let host = server.split_once("://").map_or("", |(_, host)| host);
+        let host = self.engine.identity().host();
         match name.split_once('@') {
             Some((user, at)) if at == host => user.to_owned(),
             _ => name,

@@ -25,6 +25,8 @@ const FRESH: i64 = 15_000;
 
 /// As often is a server asked again that is still looking for replies elsewhere.
 const MOST_LOOKS: u32 = 12;
+/// And no later than after so many seconds, whatever it says.
+const LONGEST_WAIT: u32 = 60;
 
 /// A thread, as long as it is among the latest.
 pub struct ThreadState {
@@ -43,7 +45,7 @@ pub struct ThreadState {
     refreshing: Cell<bool>,
     refreshed_at: Cell<i64>,
     watchers: Cell<usize>,
-    /// How often the server said that it is still looking for replies.
+    /// How often in a row the server said that it is still looking for replies.
     looks: Cell<u32>,
 }
 
@@ -182,14 +184,14 @@ impl Client {
                 state.refreshed_at.set(client.engine.clock().now().as_millis());
             }
             client.remake_thread(&state);
-            let again = outcome.as_ref().ok().and_then(|more| *more).filter(|_| state.may_ask_again());
+            let again = outcome.as_ref().ok().and_then(|more| state.ask_again_in(*more));
             state.finding.set(again.is_some());
             state.phase.set(match outcome {
                 Ok(_) => Phase::Ready,
                 Err(problem) => super::phase_of(&problem),
             });
             if let Some(seconds) = again {
-                client.engine.clock().sleep(seconds * 1000).await;
+                client.engine.clock().sleep(seconds.clamp(1, LONGEST_WAIT) * 1000).await;
                 client.refresh_thread(&state);
             }
         });
@@ -291,10 +293,11 @@ impl Client {
 }
 
 impl ThreadState {
-    /// Whether the server may be asked once more for what it is still looking for: while somebody looks, and not for ever.
-    fn may_ask_again(&self) -> bool {
-        self.looks.set(self.looks.get() + 1);
-        self.watchers.get() > 0 && self.looks.get() < MOST_LOOKS
+    /// After how many seconds the server is asked once more for what it is still looking for, where it says so: while somebody
+    /// looks, and not for ever.
+    fn ask_again_in(&self, told: Option<u32>) -> Option<u32> {
+        self.looks.set(told.map_or(0, |_| self.looks.get() + 1));
+        told.filter(|_| self.watchers.get() > 0 && self.looks.get() < MOST_LOOKS)
     }
 
     fn focus(&self) -> StatusId {

@@ -6,6 +6,9 @@ use rejoin_journeys::browser::{Browser, Engine};
 use rejoin_journeys::env;
 use rejoin_journeys::server::Server;
 
+/// What is said of a post that is not there, to those who read an answer to it.
+const GONE: &str = "What this answers is not here";
+
 /// Whether the keyboard is in the post with this text.
 async fn reads(app: &App<'_>, text: &str) -> Result<()> {
     let script =
@@ -51,15 +54,28 @@ async fn again(engine: Engine) -> Result<()> {
     app.post("Or the one at the mill").shown().await?;
     ensure!(page.get("button", "new repl").count().await? == 0, "nothing has come");
 
+    // What answers a reply that was written here stands below it, and misses nothing.
+    app.reply("Which bridge", "The mill's, I think").await?;
+    let own = page
+        .until("the reply on the server", async || {
+            let all = ada.posts_of("ada").await?;
+            Ok(all.first().and_then(|post| post["id"].as_str()).map(ToOwned::to_owned))
+        })
+        .await?;
+    app.post("The mill's, I think").get("button", "^favourite").shown().await?;
+    cleo.reply(&own, "@ada So do I").await?;
+    app.post("So do I").shown().await?;
+    ensure!(!page.text().await?.contains(GONE), "it is there");
+
     // Of a post that is gone, its answer says so.
     let answer = cleo.reply(&deleted, "Quite sure").await?;
     ben.delete(&format!("/api/v1/statuses/{deleted}")).await?;
     app.open(&format!("/@cleo/{answer}")).await?;
     app.post("Quite sure").shown().await?;
-    page.sees("What this answers is not here").await?;
+    page.sees(GONE).await?;
     app.open(&format!("/@ben/{question}")).await?;
     app.post("The stone one").shown().await?;
-    ensure!(!page.text().await?.contains("What this answers is not here"), "the first answers nothing");
+    ensure!(!page.text().await?.contains(GONE), "the first answers nothing");
     browser.quit().await
 }
 

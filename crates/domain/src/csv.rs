@@ -32,12 +32,18 @@ fn end(rows: &mut Vec<Vec<String>>, row: &mut Vec<String>, cell: &mut String) {
     }
 }
 
+/// A cell in quotes, whatever is in it.
+#[must_use]
+pub fn quoted(cell: &str) -> String {
+    format!("\"{}\"", cell.replace('"', "\"\""))
+}
+
 /// A row as text, with its line end; cells are quoted where they have to be.
 #[must_use]
 pub fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
     let cells = cells.into_iter().map(|cell| {
         let plain = !cell.contains(['"', ',', '\n', '\r']) && cell.trim() == cell;
-        if plain { cell.to_owned() } else { format!("\"{}\"", cell.replace('"', "\"\"")) }
+        if plain { cell.to_owned() } else { quoted(cell) }
     });
     let mut line = cells.collect::<Vec<_>>().join(",");
     line.push('\n');

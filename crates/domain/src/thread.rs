@@ -37,6 +37,8 @@ pub struct ThreadRow {
     pub place: Place,
     /// How deep it is nested: 0 for the post and its ancestors, 1 for its replies, and so on.
     pub depth: u16,
+    /// Whether what it answers is not in the thread, so that it stands below the post that the thread was opened at.
+    pub orphan: bool,
 }
 
 /// What a post is in a thread.
@@ -64,7 +66,12 @@ impl Thread {
             let parent = reply.to.as_ref().filter(|to| present.contains(to)).unwrap_or(focus);
             children.entry(parent).or_default().push(&reply.id);
         }
-        let row = |id: &StatusId, place, depth| ThreadRow { id: id.clone(), place, depth };
+        let orphans: HashSet<&StatusId> = known
+            .iter()
+            .filter(|reply| reply.to.as_ref().is_some_and(|to| !present.contains(to)))
+            .map(|reply| &reply.id)
+            .collect();
+        let row = |id: &StatusId, place, depth| ThreadRow { id: id.clone(), place, depth, orphan: false };
         let mut rows: Vec<ThreadRow> = ancestors.into_iter().map(|id| row(id, Place::Ancestor, 0)).collect();
         rows.push(row(focus, Place::Focus, 0));
         let before = rows.len();
@@ -75,6 +82,7 @@ impl Thread {
             let left = known.iter().filter(|reply| !placed.contains(&reply.id));
             rows.extend(left.map(|reply| row(&reply.id, Place::Reply, 1)));
         }
+        rows.iter_mut().for_each(|row| row.orphan = orphans.contains(&row.id));
         rows
     }
 }
@@ -92,7 +100,7 @@ fn walk<'a>(
     };
     push(focus, 1, &mut open);
     while let Some((id, depth)) = open.pop() {
-        rows.push(ThreadRow { id: id.clone(), place: Place::Reply, depth });
+        rows.push(ThreadRow { id: id.clone(), place: Place::Reply, depth, orphan: false });
         push(id, depth.saturating_add(1), &mut open);
     }
 }
@@ -133,6 +141,8 @@ mod tests {
     fn replies_to_what_is_gone_are_not_lost() {
         let thread = thread(&["f", "x", "x"], &[("a", "gone"), ("b", ""), ("a1", "a"), ("a", "f")]);
         assert_eq!(shown(&thread), "x f >a >>a1 >b");
+        let orphans = thread.rows(&"f".into()).into_iter().filter(|row| row.orphan).map(|row| row.id);
+        assert_eq!(orphans.collect::<Vec<StatusId>>(), ["a".into()], "of b it is not known what it answers");
     }
 
     #[test]

@@ -18,19 +18,27 @@ const FOLDED_FROM: usize = 1400;
 /// All content of a post.
 pub(super) fn body(view: &Arc<PostView>, live: Signal<Option<Arc<PostView>>>, layout: Layout) -> AnyView {
     let post = &view.post;
-    let filter = covered::filtered_by(view, |action| *action == FilterAction::Blur);
-    let cover = filter.map(|title| format!("Filtered: {title}"));
-    let sensitive = post.sensitive && !Choice::ShowSensitive.is_on();
-    let cover = cover.or(sensitive.then(|| "Sensitive content".to_owned()));
-    let cover = cover.or_else(|| Choice::CoverMedia.is_on().then(|| "Pictures or videos".to_owned()));
     view! {
         {text(post, layout)}
         {post.poll.is_some().then(|| poll::poll(live))}
-        {media::media(&post.media, cover, &format!("{}+media", post.id))}
+        {(!post.media.is_empty()).then(|| attached(view))}
         {view.quoted.as_ref().map(quoted::quoted)}
         {post.card.as_ref().filter(|_| post.media.is_empty() && view.quoted.is_none()).map(link_card::link_card)}
     }
     .into_any()
+}
+
+/// The attachments, covered where the post, a filter or the reader wants it.
+fn attached(view: &PostView) -> AnyView {
+    let post = &view.post;
+    let filter = covered::filtered_by(view, |action| *action == FilterAction::Blur);
+    let sensitive = || post.sensitive && !Choice::ShowSensitive.is_on();
+    let cover = match filter {
+        Some(title) => Some(format!("Filtered: {title}")),
+        None if sensitive() => Some("Sensitive content".to_owned()),
+        None => Choice::CoverMedia.is_on().then(|| "Pictures or videos".to_owned()),
+    };
+    media::media(&post.media, cover, &format!("{}+media", post.id))
 }
 
 fn text(post: &Post, layout: Layout) -> AnyView {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use rejoin_api::{StatusId, Timestamp};
+use rejoin_domain::csv::quoted;
 use rejoin_domain::heard::{Answer, Sample};
 use rejoin_domain::richtext::plain_line;
 
@@ -121,9 +122,8 @@ pub(super) fn table(
 fn csv(view: View, samples: &[Sample], answers: &[Answer]) -> String {
     let app = use_app();
     let written = |what: &str, view: &PostView| {
-        let cell = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
         let post = &view.post;
-        format!("{},{what},{},{},,,,\n", post.created_at, cell(&view.author.acct), cell(&post.uri))
+        format!("{},{what},{},{},,,,\n", post.created_at, quoted(&view.author.acct), quoted(&post.uri))
     };
     let mut text = "moment,what,who,post,answers,boosts,favourites,votes\n".to_owned();
     text.extend(view.get_untracked().map(|view| written("written", &view)));

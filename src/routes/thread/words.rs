@@ -13,8 +13,11 @@ use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::state::{Phase, PostView, use_app};
 
-/// What is said in place of a post that others answer.
-const GONE: &str = "it was deleted, or it is not for you to see.";
+/// A word above a post whose parent is not there.
+pub(super) fn gone() -> AnyView {
+    view! { <p class="gone-parent small muted">{icon("reply")}"What this answers is not here: it was deleted, or it is not for you to see."</p> }
+        .into_any()
+}
 
 /// A word above the first post of a thread that answers one which the server did not show.
 pub(super) fn parent_is_gone(first: StatusId, phase: Signal<Phase>) -> Option<AnyView> {
@@ -31,21 +34,7 @@ pub(super) fn parent_is_gone(first: StatusId, phase: Signal<Phase>) -> Option<An
             })
         })
     };
-    let words = move || {
-        (phase.with(|phase| *phase == Phase::Ready) && answers())
-            .then(|| view! { <p class="gone-parent small muted">{icon("reply")}"What this answers is not here: "{GONE}</p> })
-    };
-    Some(live(words))
-}
-
-/// A word above a reply that stands below another post than the one it answers, since that is not there.
-pub(super) fn answers_another(above: StatusId, reply: &StatusId) -> AnyView {
-    let reply = use_app().post(reply);
-    live(move || {
-        let to = reply.with(|view| view.as_ref()?.post.in_reply_to_id.clone())?;
-        (to != above && MutationId::of_post(&to).is_none())
-            .then(|| view! { <p class="gone-parent small muted">{icon("reply")}"What this answers is not here: "{GONE}</p> })
-    })
+    Some(live(move || (phase.with(|phase| *phase == Phase::Ready) && answers()).then(gone)))
 }
 
 /// A word while the server is looking for replies at other servers.

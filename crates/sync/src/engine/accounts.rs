@@ -86,7 +86,7 @@ impl<P: Platform> Engine<P> {
         };
         let found = self.ask(&search(&query, &Page::of(5))).await?.accounts;
         let name = acct.to_lowercase();
-        let own_server = self.identity.server.split_once("://").map_or("", |(_, host)| host);
+        let own_server = self.identity.host();
         let matches = |account: &Account| {
             let other = account.acct.to_lowercase();
             other == name

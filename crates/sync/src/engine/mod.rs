@@ -81,6 +81,14 @@ pub struct Identity {
     pub account: Option<AccountId>,
 }
 
+impl Identity {
+    /// The server's host, with its port where it has one of its own.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.server.split_once("://").map_or("", |(_, host)| host)
+    }
+}
+
 /// The engine of one account.
 pub struct Engine<P: Platform> {
     identity: Identity,

@@ -1,10 +1,11 @@
 //! Taking follows, blocks, mutes, lists and bookmarks out of an account and into one. What goes out is asked of the server, all
 //! of it; what comes in is found there line by line and handed to the outbox.
 
-use rejoin_api::requests::search::{Kind as Found, Query, search};
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use rejoin_api::requests::{accounts, blocks, bookmarks, domain_blocks, lists, mutes};
 use rejoin_api::{Account, AccountId, ApiError, List, ListId, Page, Parsed, Relationship, Request, StatusId};
-use rejoin_domain::Harvest;
 use rejoin_domain::transfer::{Kind, Row};
 
 use super::lists::LISTS;
@@ -12,10 +13,7 @@ use super::{Engine, next_of};
 use crate::outbox::{How, ListDraft, Mark, Mutation, Overlay, Relation, Switch};
 use crate::platform::Platform;
 use crate::problem::Problem;
-use crate::records::Batch;
 
-/// As many pages are asked for at most: some servers name a next page for ever.
-const PAGES: usize = 500;
 /// As many accounts are named in one question for how the reader stands to them.
 const AT_ONCE: usize = 40;
 
@@ -98,10 +96,10 @@ impl<P: Platform> Engine<P> {
                 Mutation::Mark { id: self.find_post(address).await?, mark: Mark::Bookmark, on: true }
             }
             Row::Member { list, acct } => {
-                let account = self.find(acct).await?;
+                let (account, list) = (self.find(acct).await?, self.list_called(list).await?);
                 // Servers take only those on a list whom one follows.
                 self.submit(related(account.clone(), Relation::Follow, How::default())).await?;
-                Mutation::ListMember { list: self.list_called(list).await?, account, on: true }
+                Mutation::ListMember { list, account, on: true }
             }
         };
         self.submit(mutation).await?;
@@ -115,34 +113,33 @@ impl<P: Platform> Engine<P> {
     }
 
     async fn find_post(&self, address: &str) -> Result<StatusId, Problem> {
-        let query =
-            Query { q: address.to_owned(), kind: Some(Found::Statuses), resolve: true, ..Query::default() };
-        let found = self.ask(&search(&query, &Page::of(1))).await?.statuses;
-        let mut entities = Harvest::default();
-        let id = found.first().map(|status| entities.status(status));
-        self.write(Batch { entities, ..Batch::default() }).await?;
-        id.ok_or(Problem::Api(ApiError::NotFound))
+        let found = self.search(address).await?.posts;
+        found.into_iter().next().ok_or(Problem::Api(ApiError::NotFound))
     }
 
-    /// The list of a title, also one that is being made; it is made where there is none.
+    /// The list of a title, also one that is being made; it is made where the server, asked anew, has none.
     async fn list_called(&self, title: &str) -> Result<ListId, Problem> {
-        if self.value_text(LISTS).await?.is_none() {
-            self.refresh_lists().await?;
+        if let Some(known) = self.known_list(title).await? {
+            return Ok(known);
         }
-        let stored: Vec<List> = self.value_of(LISTS).await?.unwrap_or_default();
-        let all = Overlay::new(self.outbox().await?).lists(stored);
-        if let Some(list) = all.into_iter().find(|list| list.title == title) {
-            return Ok(list.id);
+        self.refresh_lists().await?;
+        if let Some(found) = self.known_list(title).await? {
+            return Ok(found);
         }
         let draft = ListDraft { title: title.to_owned(), ..ListDraft::default() };
         Ok(self.submit(Mutation::CreateList { draft, known: Vec::new() }).await?.as_list())
     }
 
+    async fn known_list(&self, title: &str) -> Result<Option<ListId>, Problem> {
+        let stored: Vec<List> = self.value_of(LISTS).await?.unwrap_or_default();
+        let all = Overlay::new(self.outbox().await?).lists(stored);
+        Ok(all.into_iter().find(|list| list.title == title).map(|list| list.id))
+    }
+
     /// The domain that the handles of the account's server end with.
     async fn own_domain(&self) -> Result<String, Problem> {
         let told = self.capabilities().await?.map(|all| all.domain).filter(|domain| !domain.is_empty());
-        let of_address = || self.identity.server.split_once("://").map_or("", |(_, host)| host).to_owned();
-        Ok(told.unwrap_or_else(of_address))
+        Ok(told.unwrap_or_else(|| self.identity.host().to_owned()))
     }
 
     /// The people of a list, each with name and server.
@@ -184,23 +181,21 @@ impl<P: Platform> Engine<P> {
         Ok(all)
     }
 
-    /// Page after page, until there is none or one is empty.
-    async fn all_pages<T: rejoin_api::FromJson, U>(
+    /// Page after page, until there is none or one brings nothing new: some servers name a next page for ever.
+    async fn all_pages<T: rejoin_api::FromJson, U: Clone + Eq + Hash>(
         &self,
         first: Request<T>,
         items: impl Fn(T) -> Vec<U>,
     ) -> Result<Vec<U>, Problem> {
-        let (mut all, mut request) = (Vec::new(), first.clone());
-        for _ in 0..PAGES {
+        let (mut all, mut seen, mut request) = (Vec::new(), HashSet::new(), first.clone());
+        loop {
             let (answer, response) = self.ask_page(&request).await?;
-            let page = items(answer);
-            let is_last = page.is_empty();
-            all.extend(page);
+            let before = all.len();
+            all.extend(items(answer).into_iter().filter(|item| seen.insert(item.clone())));
             match next_of(&response) {
-                Some(next) if !is_last => request = first.clone().from_cursor(&next),
-                _ => break,
+                Some(next) if all.len() > before => request = first.clone().from_cursor(&next),
+                _ => return Ok(all),
             }
         }
-        Ok(all)
     }
 }

@@ -61,6 +61,29 @@ fn whom_one_follows_is_exported_from_every_page_with_server_and_choices() {
 }
 
 #[test]
+fn a_server_that_names_a_next_page_for_ever_is_not_asked_for_ever() {
+    let mut world = World::new();
+    let headers = vec![("link".into(), r#"<https://a.example/x?max_id=1>; rel="next""#.into())];
+    let body = people(&[("1", "ann")]);
+    world.answer_with("GET /api/v1/blocks", Ok(Response { status: 200, headers, body }));
+    assert_eq!(export(&mut world, Kind::Blocks), "ann@a.example\n");
+    assert_eq!(world.asked("GET /api/v1/blocks").len(), 2);
+}
+
+#[test]
+fn a_list_that_was_made_elsewhere_since_is_the_one() {
+    let mut world = World::new();
+    world.answer("GET /api/v1/lists", r#"[{"id": "7", "title": "Harbour"}]"#);
+    world.answer(LOOKUP, people(&[("1", "ann")]).trim_matches(['[', ']']));
+    let engine = Rc::clone(&world.engine);
+    world.run(async move { engine.refresh_lists().await }).expect("asks");
+    world.answer("GET /api/v1/lists", r#"[{"id": "7", "title": "Harbour"}, {"id": "8", "title": "Mill"}]"#);
+    import(&mut world, Kind::Lists, "Mill,ann@a.example\n");
+    let put = Mutation::ListMember { list: "8".into(), account: "1".into(), on: true };
+    assert_eq!(waiting(&mut world).last(), Some(&put));
+}
+
+#[test]
 fn lists_are_exported_with_who_is_on_them() {
     let mut world = World::new();
     world.answer("GET /api/v1/lists", r#"[{"id": "7", "title": "Harbour, north"}]"#);
