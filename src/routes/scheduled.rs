@@ -21,8 +21,8 @@ pub fn page() -> AnyView {
         use_app().scheduled();
     };
     let nothing = || {
-        let words = "When you write a post, the calendar below it lets you choose when it is published.";
-        empty("calendar", "Nothing waits for its time", words, None)
+        let words = "When you write a post, the arrow beside the plus lets you choose when it is published.";
+        empty("clock", "Nothing waits for its time", words, None)
     };
     let key = |one: &Scheduled| format!("{one:?}");
     let list = own_list(use_app().scheduled(), again, nothing, key, |one| row(&one));
@@ -51,7 +51,7 @@ fn row(one: &Scheduled) -> AnyView {
         .then(|| view! { <p class="composer-error">"It was not published: "{one.error.clone()}</p> });
     view! {
         <article class="scheduled">
-            <p class="scheduled-when">{icon("calendar")}<time>{at}</time><span>{visibility_words(&draft.visibility).1}</span></p>
+            <p class="scheduled-when">{icon("clock")}<time>{at}</time><span>{visibility_words(&draft.visibility).1}</span></p>
             {answers}{error}
             {warning.map(|words| view! { <p class="muted" dir="auto">{words}</p> })}
             <p class="scheduled-text" dir="auto">{draft.text.clone()}</p>

@@ -214,7 +214,7 @@ fn elsewhere() -> AnyView {
                 {link("/notifications/aside", "bell", "Notifications put aside")}
                 {link("/filters", "mute", "Filters")}
                 {link("/blocks", "block", "Blocked and muted")}
-                {link("/scheduled", "calendar", "To be published later")}
+                {link("/scheduled", "clock", "To be published later")}
                 {link("/outbox", "outbox", "Outbox")}
                 {link("/settings/transfer", "share", "Import and export")}
                 {link("/storage", "settings", "Storage")}

@@ -40,7 +40,7 @@ pub(super) fn toggle(draft: RwSignal<Draft>, awake: RwSignal<bool>) -> AnyView {
         view! {
             <button class="icon-button" type="button" aria-label="Publish later" title="Publish later" aria-pressed=move || on.get().to_string()
                 disabled=move || together.get() on:click=toggle>
-                {icon("calendar")}
+                {icon("outbox")}
             </button>
         }
     };
@@ -67,7 +67,7 @@ pub(super) fn field(draft: RwSignal<Draft>) -> AnyView {
         on.get().then(|| {
             let earliest = Timestamp::from_millis(clock::now().as_millis() + AHEAD);
             view! {
-                <label class="composer-schedule">{icon("calendar")}<span>"Publish at"</span>
+                <label class="composer-schedule">{icon("outbox")}<span>"Publish at"</span>
                     <input class="input" type="datetime-local" min=clock::as_field(earliest) prop:value=value on:change=set/>
                 </label>
                 <div role="alert">{live(move || words.get().map(|words| view! { <p class="composer-error">{words}</p> }))}</div>
