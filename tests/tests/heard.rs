@@ -51,7 +51,8 @@ async fn an_author_hears_back(engine: Engine) -> Result<()> {
         Ok(page.eval::<String>(boosts, vec![]).await?.contains("1"))
     })
     .await?;
-    page.get("region", "how the poll moved").shown().await?;
+    // The boost may have been heard of as it happened; the vote is known when the page has asked.
+    page.get("region", "how the poll moved").containing("Wheat 1").shown().await?;
     page.get("button", "the numbers").now().await?;
     let rows = "document.querySelector('details:has(.amounts)').open = true; return document.querySelectorAll('.amounts tbody tr').length";
     page.becomes("two moments", async || Ok(page.eval::<usize>(rows, vec![]).await? >= 2)).await?;
