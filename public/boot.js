@@ -58,6 +58,12 @@
     // Storage is blocked: the system's theme applies.
   }
 
+  // Comes once, maybe before the app is there; the page of settings makes the offer.
+  globalThis.addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    globalThis.rejoinInstall = event;
+  });
+
   // Pictures on the page when the service worker takes over were not seen by it: let it keep them too.
   navigator.serviceWorker?.addEventListener("controllerchange", () => {
     const urls = [...document.images].map((image) => image.currentSrc).filter(Boolean);
@@ -69,24 +75,47 @@
     else document.addEventListener("DOMContentLoaded", () => resolve(), { once: true });
   });
 
-  /** Says in words why there is no app, with a way to try again. */
-  const explain = async (words, detail) => {
+  /** Says in words why there is no app, with a way to try again; answers with what adds to that. */
+  const explain = async (words, detail, title = "Rejoin could not start") => {
     await whenBodyExists;
     const box = document.createElement("main");
     box.className = "boot-message";
     box.setAttribute("role", "alert");
-    const add = (tag, text) => {
+    const add = (tag, text, act) => {
       const element = document.createElement(tag);
       element.textContent = text;
+      if (act) element.addEventListener("click", act);
       box.append(element);
       return element;
     };
-    add("h1", "Rejoin could not start");
+    add("h1", title);
     add("p", words);
     if (detail) add("p", String(detail)).className = "boot-detail";
-    add("button", "Try again").addEventListener("click", () => location.reload());
+    add("button", "Try again", () => location.reload());
     document.body.replaceChildren(box);
+    return add;
   };
+
+  let hasStopped = false;
+  /** After a fault in the module nothing of it can be relied on: it is off the page, and the page says so. */
+  const stopped = async (fault) => {
+    if (hasStopped) return;
+    hasStopped = true;
+    const report = [fault?.stack ?? fault, location.pathname, wasmUrl, navigator.userAgent, new Date().toISOString()].join("\n");
+    const words = "This is a fault of the app. What you have written and what waits to be sent is kept on this device.";
+    const add = await explain(words, null, "Rejoin has stopped");
+    add("button", "To the home feed", () => location.assign("/"));
+    const copy = add("button", "Copy a report of the fault", async () => {
+      await navigator.clipboard.writeText(report);
+      copy.textContent = "Copied";
+    });
+    add("pre", report).className = "boot-detail";
+  };
+  // The module tells of a panic in words, then ends in a trap; what runs out of memory or stack only ends.
+  const isOfModule = (fault) =>
+    typeof fault === "string" ? fault.startsWith("panicked at") : fault instanceof WebAssembly.RuntimeError;
+  globalThis.addEventListener("error", ({ error }) => isOfModule(error) && stopped(error));
+  globalThis.addEventListener("unhandledrejection", ({ reason }) => isOfModule(reason) && stopped(reason));
 
   // Started from here and not by <link rel="preload">: WebKit does not find a preloaded module again and downloads it thrice.
   /** Compiles while downloading; at once afterwards where the host serves WebAssembly under another media type. */
@@ -113,6 +142,7 @@
       await app.default({ module_or_path: await compiled });
     } catch (error) {
       console.error(error);
+      if (isOfModule(error)) return stopped(error);
       await explain("Loading was interrupted, or this copy is out of date. Check the connection and try again.", error);
     }
   };

@@ -14,7 +14,7 @@ mod routes;
 mod state;
 
 fn main() {
-    #[cfg(debug_assertions)]
-    std::panic::set_hook(Box::new(|info| leptos::logging::error!("{info}")));
+    // The boot script takes it from there: after a panic the module can do nothing for anybody.
+    std::panic::set_hook(Box::new(|info| browser::report_error(&info.to_string())));
     leptos::mount::mount_to_body(app::Root);
 }

@@ -3,6 +3,7 @@
 //! A wrapper gives back `None` or an error where the browser lacks the API or refuses it, so that callers decide what
 //! the app does without it.
 
+pub mod badge;
 pub mod channel;
 pub mod clock;
 pub mod connectivity;
@@ -10,6 +11,7 @@ pub mod download;
 pub mod events;
 pub mod fetch;
 pub mod focus;
+pub mod install;
 pub mod intl;
 pub mod locks;
 pub mod marks;
@@ -21,7 +23,7 @@ pub mod sleep;
 pub mod storage;
 pub mod viewport;
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The window, `None` outside a page.
 pub fn window() -> Option<web_sys::Window> {
@@ -31,6 +33,15 @@ pub fn window() -> Option<web_sys::Window> {
 /// The document of the page.
 pub fn document() -> Option<web_sys::Document> {
     window()?.document()
+}
+
+/// Tells the page of a fault that nobody handles, as browsers do of those in scripts.
+pub fn report_error(words: &str) {
+    // A browser without it still meets the trap that comes after a panic.
+    let report = js_sys::Reflect::get(&js_sys::global(), &"reportError".into()).ok();
+    if let Some(report) = report.and_then(|it| it.dyn_into::<js_sys::Function>().ok()) {
+        let _ = report.call1(&JsValue::UNDEFINED, &words.into());
+    }
 }
 
 /// Scheme, host and port of this page, as `https://social.example`.

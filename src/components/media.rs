@@ -81,13 +81,16 @@ fn ratio((width, height): (u32, u32)) -> String {
     }
 }
 
+/// A part of a focal point, which runs from -1 to 1, with y upwards, as `object-position` has it: from 0 to 100 %, downwards.
+pub fn percent(part: f64) -> String {
+    format!("{}%", whole((part + 1.0) * 50.0))
+}
+
 fn picture(media: &Media, number: usize, opened: RwSignal<Option<usize>>) -> AnyView {
     let Some(url) = media.preview_url.as_ref().or(media.url.as_ref()) else { return other(media) };
     let alt = media.description.clone().unwrap_or_default();
     let label =
         if alt.is_empty() { format!("Open picture {}", number + 1) } else { format!("Open picture: {alt}") };
-    // A focal point runs from -1 to 1, with y upwards; object-position runs from 0 to 100 % downwards.
-    let percent = |part: f64| format!("{}%", whole((part + 1.0) * 50.0));
     let (width, height) = media.size.unzip();
     view! {
         <button class="media-open" aria-label=label on:click=move |_| opened.set(Some(number))>

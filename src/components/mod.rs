@@ -15,6 +15,7 @@ pub mod later;
 pub mod live;
 pub mod media;
 pub mod menu;
+pub mod open_as;
 pub mod own_list;
 pub mod page;
 pub mod people;

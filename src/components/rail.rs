@@ -6,7 +6,7 @@ use leptos_router::hooks::use_location;
 use super::composer::{Composing, use_composing};
 use super::icon::icon;
 use super::live::live;
-use crate::browser::viewport;
+use crate::browser::{badge, viewport};
 use crate::state::{DraftKey, use_app};
 
 /// The main navigation.
@@ -85,6 +85,8 @@ fn write() -> AnyView {
 
 fn notifications(current: impl Fn() -> Option<&'static str> + Send + Sync + 'static) -> AnyView {
     let unread = use_app().notifications().unread;
+    Effect::new(move |_| badge::show(unread.get()));
+    on_cleanup(|| badge::show(0));
     let label = move || match unread.get() {
         0 => "Notifications".to_owned(),
         count => format!("Notifications, {count} unread"),

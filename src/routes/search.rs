@@ -25,10 +25,10 @@ const PAUSE: Duration = Duration::from_millis(400);
 /// results again.
 pub fn page() -> AnyView {
     let query = use_query_map();
-    let words = Memo::new(move |_| query.with(|q| q.get("q").unwrap_or_default()).trim().to_owned());
+    let words = Memo::new(move |_| as_on_the_web(query.with(|q| q.get("q").unwrap_or_default()).trim()));
     // Of whom comes back, the router tells the path before the rest.
     let first = browser::query("q").or_else(|| browser::query("typed")).unwrap_or_default();
-    let typed = RwSignal::new(first);
+    let typed = RwSignal::new(as_on_the_web(&first));
     // A link to other words leads here, too.
     Effect::new(move |before: Option<String>| {
         let words = words.get();
@@ -91,6 +91,11 @@ fn ask_server(typed: RwSignal<String>) -> AnyView {
         </button>
     }
     .into_any()
+}
+
+/// Links of the `web+ap` kind, which other pages may hand to the app that is installed, as the address they stand for.
+fn as_on_the_web(words: &str) -> String {
+    words.strip_prefix("web+ap://").map_or_else(|| words.to_owned(), |rest| format!("https://{rest}"))
 }
 
 fn submit(typed: &str) {

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 
 use crate::browser;
-use crate::browser::storage;
+use crate::browser::{install, storage};
 use crate::components::confirm::ask;
 use crate::components::form::check;
 use crate::components::icon::icon;
@@ -27,9 +27,32 @@ pub fn page() -> AnyView {
         {reading()}
         {accounts()}
         {elsewhere()}
+        {installing()}
         {about()}
     }
     .into_any()
+}
+
+/// Only where the browser would do it now: nobody is told of what they cannot have.
+fn installing() -> AnyView {
+    let is_offered = RwSignal::new(install::is_offered());
+    // Installed or refused, the same offer does not come again.
+    let accept = move |_| {
+        is_offered.set(false);
+        spawn_local(install::accept());
+    };
+    let section = move || {
+        is_offered.get().then(|| {
+            view! {
+                <section class="section">
+                    <h2>"Install"</h2>
+                    <p class="muted">"In a window of its own, with an icon that tells how many notifications you have not seen."</p>
+                    <div class="row"><button class="button" on:click=accept>{icon("down")}"Install Rejoin"</button></div>
+                </section>
+            }
+        })
+    };
+    live(section)
 }
 
 fn appearance() -> AnyView {

@@ -40,6 +40,11 @@ pub fn store_page() -> Result<PathBuf> {
     path("REJOIN_STORE_PAGE")
 }
 
+/// axe-core, in one file (`REJOIN_AXE`).
+pub fn axe() -> Result<PathBuf> {
+    path("REJOIN_AXE")
+}
+
 /// A tool by its variable, else by its usual name on `PATH`.
 pub fn tool(variable: &str, usual: &str) -> PathBuf {
     std::env::var_os(variable).map_or_else(|| PathBuf::from(usual), PathBuf::from)

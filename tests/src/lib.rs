@@ -8,6 +8,7 @@
 
 pub mod api;
 pub mod app;
+pub mod axe;
 pub mod bench;
 pub mod browser;
 pub mod disk;

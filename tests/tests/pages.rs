@@ -5,7 +5,7 @@ use anyhow::Result;
 use rejoin_journeys::app::App;
 use rejoin_journeys::browser::{Browser, Engine};
 use rejoin_journeys::server::Server;
-use rejoin_journeys::{env, pages, shots};
+use rejoin_journeys::{axe, env, pages, shots};
 
 /// Looks at one page in every way; says what is wrong with it.
 async fn look(browser: &Browser, app: &App<'_>, name: &str, path: &str) -> Result<Vec<String>> {
@@ -17,6 +17,9 @@ async fn look(browser: &Browser, app: &App<'_>, name: &str, path: &str) -> Resul
             shots::prefer(browser, scheme).await?;
             pages::rests(app).await?;
             shots::shoot(browser, name, size, scheme).await?;
+            for rule in axe::broken_rules(app.page()).await? {
+                wrong.push(format!("{name} ({path}), {size} and {scheme}, breaks a rule: {rule}"));
+            }
         }
     }
     shots::resize(browser, 320, 700).await?;

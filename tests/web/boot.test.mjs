@@ -6,9 +6,12 @@ import vm from "node:vm";
 
 const source = await readFile(new URL("../../public/boot.js", import.meta.url), "utf8");
 
+class RuntimeError extends Error {}
+
 /** Runs the script in a page that has everything but a network, and returns what the script did to it. */
 function boot(changes = {}) {
   let policy;
+  const listeners = {};
   const body = {
     children: [],
     replaceChildren(...children) {
@@ -22,9 +25,12 @@ function boot(changes = {}) {
       this.children.push(child);
     },
     setAttribute() {},
-    addEventListener() {},
+    addEventListener(_type, act) {
+      this.act = act;
+    },
   });
   const everything = {
+    addEventListener: (type, listener) => (listeners[type] = listener),
     URL,
     console: { error() {} },
     document: {
@@ -35,11 +41,11 @@ function boot(changes = {}) {
       createElement: element,
       addEventListener() {},
     },
-    location: { origin: "https://here.example", reload() {} },
+    location: { origin: "https://here.example", pathname: "/@ada", reload() {} },
     localStorage: { getItem: () => null },
     navigator: {},
     indexedDB: {},
-    WebAssembly: { compileStreaming: () => new Promise(() => {}) },
+    WebAssembly: { compileStreaming: () => new Promise(() => {}), RuntimeError },
     fetch: () => new Promise(() => {}),
     trustedTypes: {
       createPolicy(name, rules) {
@@ -52,7 +58,7 @@ function boot(changes = {}) {
   const page = Object.fromEntries(Object.entries(everything).filter(([, value]) => value !== undefined));
   page.globalThis = page;
   vm.runInNewContext(source, page);
-  return { policy, page, body };
+  return { policy, page, body, listeners };
 }
 
 const { policy } = boot();
@@ -147,7 +153,35 @@ test("a browser that cannot run the app is told so in words", async () => {
 
 test("a download that fails is told in words", async () => {
   const failing = () => Promise.reject(new Error("connection lost"));
-  const { body } = boot({ WebAssembly: { compileStreaming: (response) => response }, fetch: failing });
+  const { body } = boot({ WebAssembly: { compileStreaming: (response) => response, RuntimeError }, fetch: failing });
   for (let turn = 0; turn < 5 && body.children.length === 0; turn += 1) await settled();
   assert.match(text(body), /could not start.*Try again/s);
+});
+
+test("a fault in the module is told in words, once, with a report; other faults are not", async () => {
+  const copied = [];
+  const { body, listeners } = boot({
+    navigator: { userAgent: "A browser", clipboard: { writeText: async (text) => copied.push(text) } },
+  });
+  listeners.error({ error: new TypeError("an extension's") });
+  listeners.error({ error: null });
+  listeners.unhandledrejection({ reason: "lost connection" });
+  await settled();
+  assert.doesNotMatch(text(body), /has stopped/);
+
+  listeners.error({ error: "panicked at src/x.rs:1:2: so it is" });
+  listeners.unhandledrejection({ reason: new RuntimeError("unreachable") });
+  await settled();
+  assert.match(text(body), /has stopped.*kept on this device.*so it is.*\/@ada.*app-1\.wasm.*A browser/s);
+  assert.doesNotMatch(text(body), /unreachable/);
+  const [box] = body.children;
+  const copy = box.children.find((child) => /report/.test(child.textContent) && child.act);
+  await copy.act();
+  assert.match(copied[0], /^panicked at/);
+
+  const trapped = boot();
+  await settled();
+  trapped.listeners.unhandledrejection({ reason: new RuntimeError("unreachable") });
+  await settled();
+  assert.match(text(trapped.body), /has stopped.*unreachable/s);
 });

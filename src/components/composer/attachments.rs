@@ -7,8 +7,10 @@ use leptos::task::spawn_local;
 use rejoin_sync::{Attachment, Draft};
 use web_sys::{DataTransfer, File, FileList};
 
+use super::focus_point::{Point, choose};
 use crate::components::icon::icon;
 use crate::components::live::live;
+use crate::components::media::percent;
 use crate::state::use_app;
 
 /// What could not be attached, in words.
@@ -111,6 +113,7 @@ fn name_of(attachment: &Attachment) -> String {
 
 fn item(draft: RwSignal<Draft>, attachment: Attachment) -> AnyView {
     let app = use_app();
+    let picture = Picture::of(draft, &attachment);
     let address = RwSignal::new(attachment.preview.as_ref().map(|url| url.as_str().to_owned()));
     let (key, file) = (name_of(&attachment), attachment.file.clone());
     let limit = app.capabilities().with_untracked(|c| c.media.description);
@@ -140,7 +143,7 @@ fn item(draft: RwSignal<Draft>, attachment: Attachment) -> AnyView {
     };
     view! {
         <div class="composer-item">
-            <img src=move || address.get() alt=""/>
+            {thumbnail(address, &picture)}
             <textarea class="input" dir="auto" maxlength=limit.to_string() aria-label=label
                 placeholder="Describe it for people who cannot see it" prop:value=first_words on:input=describe></textarea>
             <button class="icon-button" type="button" aria-label=remove_label on:click=remove>{icon("close")}</button>
@@ -154,4 +157,47 @@ fn revoke(url: &str) {
         // Fails only for addresses that were revoked already.
         let _ = web_sys::Url::revoke_object_url(url);
     }
+}
+
+/// What of an attachment is drawn small.
+struct Picture {
+    name: String,
+    /// What stays in view, where that can be chosen.
+    point: Option<RwSignal<Point>>,
+}
+
+impl Picture {
+    fn of(draft: RwSignal<Draft>, attachment: &Attachment) -> Self {
+        let point = RwSignal::new(attachment.focus.unwrap_or_default());
+        let key = name_of(attachment);
+        Effect::new(move |before: Option<()>| {
+            let chosen = point.get();
+            // What was there is not a choice.
+            if before.is_some() {
+                draft.update(|d| {
+                    if let Some(found) = d.media.iter_mut().find(|a| name_of(a) == key) {
+                        found.focus = Some(chosen);
+                    }
+                });
+            }
+        });
+        let is_picture = attachment.mime.starts_with("image/");
+        Self { name: attachment.name.clone(), point: is_picture.then_some(point) }
+    }
+}
+
+/// The file, small; of a picture one can choose what stays in view.
+fn thumbnail(address: RwSignal<Option<String>>, picture: &Picture) -> AnyView {
+    let image = move || view! { <img src=move || address.get() alt=""/> };
+    let Some(point) = picture.point else { return image().into_any() };
+    let choosing = RwSignal::new(false);
+    let label = format!("What stays in view of {}", picture.name);
+    let (across, down) = (move || percent(point.get().0), move || percent(-point.get().1));
+    let chooser = move || choosing.get().then(|| choose(address, point, move || choosing.set(false)));
+    view! {
+        <button class="composer-picture" type="button" aria-label=label title="What stays in view"
+            style:--focus-x=across style:--focus-y=down on:click=move |_| choosing.set(true)>{image()}</button>
+        {live(chooser)}
+    }
+    .into_any()
 }

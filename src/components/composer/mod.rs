@@ -4,6 +4,7 @@ mod attachments;
 mod completion;
 mod context;
 mod counter;
+mod focus_point;
 mod keeping;
 mod parts;
 mod poll;

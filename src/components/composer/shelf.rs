@@ -60,7 +60,7 @@ fn lists(key: DraftKey, draft: RwSignal<Draft>) -> AnyView {
         (!versions.is_empty()).then(|| {
             let rows =
                 versions.into_iter().map(|version| version_row(restored.clone(), version)).collect_view();
-            view! { <h3>"Earlier versions of this draft"</h3><ul>{rows}</ul> }
+            view! { <h2>"Earlier versions of this draft"</h2><ul>{rows}</ul> }
         })
     };
     let given_up = RwSignal::new(None::<Kept>);
@@ -68,7 +68,7 @@ fn lists(key: DraftKey, draft: RwSignal<Draft>) -> AnyView {
         let others = others.get();
         let rows = others.iter().cloned().map(|saved| draft_row(saved, given_up)).collect_view();
         let words = if others.is_empty() { "Nothing else is begun." } else { "" };
-        view! { <h3>"Drafts"</h3><ul>{rows}</ul>{(!words.is_empty()).then(|| view! { <p class="muted small">{words}</p> })} }
+        view! { <h2>"Drafts"</h2><ul>{rows}</ul>{(!words.is_empty()).then(|| view! { <p class="muted small">{words}</p> })} }
     };
     view! {
         <section node_ref=node class="shelf" tabindex="-1" aria-label="Drafts">

@@ -13,6 +13,7 @@ use crate::actions;
 use crate::components::composer::{Composing, use_composing};
 use crate::components::confirm::ask;
 use crate::components::menu::{Coming, Entry, menu_button_later};
+use crate::components::open_as::ways_to_open_as;
 use crate::components::sheets::{self, Sheet};
 use crate::components::toast::use_toasts;
 use crate::state::{DraftKey, PostView, WriteError, use_app};
@@ -35,7 +36,8 @@ fn entries(view: Arc<PostView>) -> Result<Vec<Entry>, SplitLoaderError> {
     if let Some(address) = address(&view) {
         let copied = address.clone();
         entries.push(Entry::new("link", "Copy link", move || actions::copy_link(copied.clone())));
-        entries.push(Entry::link("open", "Open original page", address));
+        entries.push(Entry::link("open", "Open original page", address.clone()));
+        entries.extend(ways_to_open_as(&post_path(&view), &address));
     }
     if !signed_in {
         return Ok(entries);

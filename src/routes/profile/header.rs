@@ -15,6 +15,7 @@ use crate::components::confirm::ask;
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::menu::{Entry, menu_button};
+use crate::components::open_as::ways_to_open_as;
 use crate::components::people::follow_button;
 use crate::components::rich_text::{line, rich_text};
 use crate::components::sheets::{self, Sheet};
@@ -22,27 +23,43 @@ use crate::state::use_app;
 
 /// Everything above the tabs.
 pub(super) fn header(account: Signal<Option<Arc<Account>>>) -> AnyView {
-    let drawn = move || account.get().map(|account| header_of(&account));
     let id = Memo::new(move |_| account.with(|account| account.as_ref().map(|account| account.id.clone())));
-    // Apart from the rest, which is drawn anew when a count changes: what is around somebody is asked for once.
+    // What one presses stays when a count changes, so that a menu stays open and the focus where it is.
+    let top = move || id.get().map(|id| top(account, &id));
+    let words = move || account.get().map(|account| words(&account));
+    // What is around somebody is asked for once.
     let around = move || id.get().map(|id| around::around(&id));
     let about = move || id.get().map(|id| about::about(&id));
-    view! { <section aria-label="Profile">{live(drawn)}{live(around)}{live(about)}</section> }.into_any()
+    view! { <section aria-label="Profile">{live(top)}{live(words)}{live(around)}{live(about)}</section> }
+        .into_any()
 }
 
-fn header_of(account: &Arc<Account>) -> AnyView {
+/// The pictures, and what can be done.
+fn top(account: Signal<Option<Arc<Account>>>, id: &AccountId) -> AnyView {
+    view! {
+        {live(move || account.get().map(|account| wide(&account)))}
+        <div class="profile-top">
+            {live(move || account.get().map(|account| picture(&account, "large")))}
+            {buttons(account, id)}
+        </div>
+    }
+    .into_any()
+}
+
+fn wide(account: &Account) -> AnyView {
     let wide = account.header_static.as_ref().or(account.header.as_ref()).map(|url| url.as_str().to_owned());
-    let wide = match wide {
+    match wide {
         Some(src) => {
             view! { <img class="profile-header" src=src alt="" width="1500" height="500"/> }.into_any()
         }
         None => view! { <div class="profile-header"></div> }.into_any(),
-    };
+    }
+}
+
+fn words(account: &Arc<Account>) -> AnyView {
     let server = use_app().capabilities().with(|c| c.domain.clone());
     let chip = |words: &str| view! { <span class="tag-chip">{words.to_owned()}</span> };
     view! {
-        {wide}
-        <div class="profile-top">{picture(account, "large")}{buttons(account)}</div>
         <div class="profile-names">
             <h2><bdi>{line(&account.name)}</bdi></h2>
             <p>
@@ -120,20 +137,20 @@ fn notices(account: &Arc<Account>) -> AnyView {
     .into_any()
 }
 
-fn buttons(account: &Arc<Account>) -> AnyView {
-    let is_me = use_app().session().with_untracked(|s| s.me().is_some_and(|me| me.id == account.id));
+fn buttons(account: Signal<Option<Arc<Account>>>, id: &AccountId) -> AnyView {
+    let is_me = use_app().session().with_untracked(|s| s.me().is_some_and(|me| me.id == *id));
     let settings = is_me.then(|| {
         view! {
             <a class="icon-button" href="/settings" aria-label="Settings" title="Settings">{icon("settings")}</a>
             <a class="button" href="/settings/profile">"Edit profile"</a>
         }
     });
-    let shown = account.clone();
+    let entries = move || account.get_untracked().map(|account| entries(&account)).unwrap_or_default();
     view! {
         <div class="profile-actions">
             {settings}
-            {menu_button("icon-button", "More about this account", move || entries(&shown))}
-            {follow_button(&account.id)}
+            {menu_button("icon-button", "More about this account", entries)}
+            {follow_button(id)}
         </div>
     }
     .into_any()
@@ -145,7 +162,8 @@ fn entries(account: &Arc<Account>) -> Vec<Entry> {
     if let Some(url) = &account.url {
         let (address, copied) = (url.as_str().to_owned(), url.as_str().to_owned());
         entries.push(Entry::new("link", "Copy link", move || actions::copy_link(copied.clone())));
-        entries.push(Entry::link("open", "Open original page", address));
+        entries.push(Entry::link("open", "Open original page", address.clone()));
+        entries.extend(ways_to_open_as(&format!("/@{}", account.acct), &address));
     }
     if app.session().with_untracked(|s| s.me().is_some_and(|me| me.id != account.id)) {
         let relationship = app.relationship(&account.id).get_untracked();

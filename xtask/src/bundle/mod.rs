@@ -3,6 +3,7 @@
 mod compress;
 mod css;
 mod html;
+mod imports;
 mod minify;
 mod names;
 pub(crate) mod post_build;

@@ -1,14 +1,14 @@
 //! The one step after Trunk. Its order is its protocol:
 //!
 //! 1. the module is cut into what the first page needs and what can come later, and the worker that searches is compiled;
-//! 2. the stylesheets become one, the modules are optimised, and all get names by content, as do the scripts;
+//! 2. the stylesheets become two, the modules are optimised, and all get names by content, as do the scripts;
 //! 3. the page is filled in with those names, with the policy and with the icons;
 //! 4. the files are listed and the build is named after them, and the service worker is told that name;
 //! 5. everything is compressed.
 //!
 //! Running it again on the same input gives the same bytes.
 
-use super::{Kind, compress, css, html, minify, names, precache::Precache, split, wasm, worker};
+use super::{Kind, compress, css, html, imports, minify, names, precache::Precache, split, wasm, worker};
 use crate::paths;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
@@ -59,21 +59,31 @@ fn name_assets(
     style: &Path,
     kind: Kind,
 ) -> Result<Vec<(&'static str, String)>> {
-    let style = css::concatenate(style)?;
-    let first = name_module(stage, &stage.join("rejoin_bg.wasm"), "app", kind)?;
-    let mut loader = parts.loader;
+    let sheet = |file: &Path, name: &str| {
+        let style = css::concatenate(file)?;
+        names::put(stage, name, "css", minify::css(&style).as_bytes())
+    };
+    let module = stage.join("rejoin_bg.wasm");
+    let mut script = parts.script;
+    if kind == Kind::Release {
+        let (shorter, knows) = imports::shorten(&std::fs::read(&module)?, &script, "./rejoin_bg.js")?;
+        std::fs::write(&module, shorter)?;
+        script = knows;
+    }
+    let first = name_module(stage, &module, "app", kind)?;
+    let mut loader = split::with_style(&parts.loader, &sheet(&style.with_file_name("later.css"), "later")?)?;
     for module in &parts.later {
         let old = module.file_name().unwrap_or_default().to_string_lossy();
         let url = name_module(stage, module, "later", kind)?;
         loader = split::rename(&loader, &old, url.rsplit('/').next().unwrap_or_default())?;
     }
     // Snippets of crates lie beside the page, whose names do not follow their content.
-    let script = parts.script.replace("'./snippets/", "'/snippets/").replace("\"./snippets/", "\"/snippets/");
+    let script = script.replace("'./snippets/", "'/snippets/").replace("\"./snippets/", "\"/snippets/");
     let (script, loader) = (minify::module(&script, kind)?, minify::module(&loader, kind)?);
     let (script, loader) = split::put_scripts(stage, &script, &loader)?;
     let boot = minify::classic(&take(stage, "boot.js")?, kind)?;
     Ok(vec![
-        ("app.css", names::put(stage, "app", "css", minify::css(&style).as_bytes())?),
+        ("app.css", sheet(style, "app")?),
         ("app.wasm", first),
         ("app.js", script),
         ("later.js", loader),
@@ -146,16 +156,21 @@ mod tests {
     #[test]
     fn a_development_bundle_is_whole_and_reloads() {
         let stage = stage("dev");
-        let style = stage.with_extension("css");
-        std::fs::write(&style, "a { b: c }").unwrap();
+        let styles = stage.with_extension("styles");
+        std::fs::create_dir_all(&styles).unwrap();
+        for name in ["index.css", "later.css"] {
+            std::fs::write(styles.join(name), "a { b: c }").unwrap();
+        }
         let parts = split::Parts {
             script: "import './snippets/x/y.js'; import a from \"./later.js\"; {\"./later.js\": a}"
                 .to_owned(),
-            loader: "import b from \"./rejoin.js\"; new URL(\"./split_later.wasm\");".to_owned(),
+            loader: "import b from \"./rejoin.js\"; const c = fetch(new URL(\"./split_later.wasm\"));"
+                .to_owned(),
             later: vec![stage.join("split_later.wasm")],
         };
-        finish(&stage, parts, "/assets/search-0.js".to_owned(), &style, Kind::Dev).unwrap();
-        std::fs::remove_file(style).unwrap();
+        finish(&stage, parts, "/assets/search-0.js".to_owned(), &styles.join("index.css"), Kind::Dev)
+            .unwrap();
+        std::fs::remove_dir_all(styles).unwrap();
         let page = std::fs::read_to_string(stage.join("index.html")).unwrap();
         assert!(
             page.contains("/assets/app-") && page.contains("/reload.js") && !page.contains("{{"),
@@ -181,7 +196,11 @@ mod tests {
             format!("import '/snippets/x/y.js'; import a from \"{}\"; {{\"./later.js\": a}}", beside(loader))
         );
         let later = beside(named("later", ".wasm"));
-        assert_eq!(text(loader), format!("import b from \"{}\"; new URL(\"{later}\");", beside(script)));
+        let loader = text(loader);
+        let fetched = format!("const c = withStyle(fetch(new URL(\"{later}\")));");
+        assert!(loader.contains(&format!("import b from \"{}\"", beside(script))), "{loader}");
+        assert!(loader.ends_with(&fetched), "{loader}");
+        assert!(loader.contains(&format!("\"/{}\"", named("later", ".css"))), "{loader}");
         std::fs::remove_dir_all(stage).unwrap();
     }
 

@@ -71,6 +71,23 @@ pub(super) fn put_scripts(stage: &Path, script: &str, loader: &str) -> Result<(S
     ))
 }
 
+/// Makes the loader wait for a stylesheet beside the first of its modules: no part of the app is drawn before its looks are there. A
+/// stylesheet that does not come is no reason not to draw.
+pub(super) fn with_style(loader: &str, style: &str) -> Result<String> {
+    let (before, rest) = loader.split_once("= fetch(").context("the loader does not fetch as it did")?;
+    let (fetched, after) = rest.split_once(");").context("the loader does not fetch as it did")?;
+    Ok(format!(
+        "const withStyle = (module) => new Promise((done) => {{
+            const link = document.createElement(\"link\");
+            link.rel = \"stylesheet\";
+            link.onload = link.onerror = done;
+            link.href = \"{style}\";
+            document.head.append(link);
+        }}).then(() => module);
+        {before}= withStyle(fetch({fetched}));{after}"
+    ))
+}
+
 /// Puts the file `new` in place of `old` where the script imports or fetches it. Elsewhere the old name may be a key by
 /// which module and script know each other.
 pub(super) fn rename(script: &str, old: &str, new: &str) -> Result<String> {

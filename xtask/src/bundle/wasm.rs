@@ -46,7 +46,7 @@ pub(crate) fn optimised(path: &Path) -> Result<Vec<u8>> {
 }
 
 /// The first bytes of a module: its magic number and version.
-const HEADER: usize = 8;
+pub(super) const HEADER: usize = 8;
 
 /// The module without what only a linker reads: a third of it, which the cutting of the app's module takes out by itself.
 pub(crate) fn without_linking(module: &[u8]) -> Result<Vec<u8>> {
@@ -71,7 +71,7 @@ fn is_for_linkers(custom: &[u8]) -> bool {
 }
 
 /// An unsigned number in LEB128, and how many bytes it takes.
-fn number(bytes: &[u8]) -> Option<(usize, usize)> {
+pub(super) fn number(bytes: &[u8]) -> Option<(usize, usize)> {
     let mut value = 0;
     for (place, byte) in bytes.iter().enumerate().take(5) {
         value |= usize::from(byte & 0x7f) << (7 * place);

@@ -39,7 +39,7 @@ pub(crate) fn measure(folder: &Path) -> Result<Weighed> {
 }
 
 /// Fetched by every first visit: page, scripts, module, style, and the icon and manifest of the tab. The large
-/// icons wait for whoever installs the app, the later parts of the module until the first post is on screen, and the worker
+/// icons wait for whoever installs the app, the later parts of the module with their style until the first post is on screen, and the worker
 /// that searches until somebody does.
 fn is_initial(url: &str) -> bool {
     if is_later(url) {
@@ -52,7 +52,7 @@ fn is_initial(url: &str) -> bool {
 }
 
 fn is_later(url: &str) -> bool {
-    (url.starts_with("/assets/later-") && url.ends_with(".wasm")) || url.starts_with("/assets/search-")
+    (url.starts_with("/assets/later-") && !url.ends_with(".js")) || url.starts_with("/assets/search-")
 }
 
 impl Weighed {

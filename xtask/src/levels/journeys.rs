@@ -44,6 +44,7 @@ fn prepared() -> Result<Command> {
     apt::ensure("firefox-esr")?;
     apt::ensure("xvfb-run")?;
     in_chromium(&mut test, false)?;
+    test.env("REJOIN_AXE", tools::npm::axe()?);
     test.env("GECKODRIVER", tools::geckodriver()?).env("WEBKIT_DRIVER", apt::ensure("WebKitWebDriver")?);
     Ok(test)
 }

@@ -16,6 +16,12 @@ pub(crate) fn for_bundle(versions: &Versions) -> Result<()> {
     ensure(versions, "terser")
 }
 
+/// axe-core, in one file.
+pub(crate) fn axe() -> Result<PathBuf> {
+    ensure(&Versions::load()?, "axe-core")?;
+    Ok(folder().join("node_modules/axe-core/axe.min.js"))
+}
+
 /// A program as installed by an earlier step.
 pub(crate) fn installed(program: &str) -> Option<PathBuf> {
     Some(folder().join("node_modules/.bin").join(program)).filter(|path| path.exists())
