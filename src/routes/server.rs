@@ -12,12 +12,13 @@ use crate::components::page::{empty, page_head};
 use crate::state::use_app;
 
 /// What servers may not have: its name, what it is to people, and what the app does without it.
-const FEATURES: [(&str, &str, &str); 17] = [
+const FEATURES: [(&str, &str, &str); 18] = [
     ("streaming", "New posts at once", "They come when you look, and every minute."),
     ("grouped-notifications", "Notifications in groups", "This app groups them by itself."),
     ("filters", "Filters", "You cannot hide posts by words."),
     ("lists", "Lists", "You cannot sort people into feeds of their own."),
     ("quotes", "Quotes", "A quoted post is a link."),
+    ("translation", "Translations", "You read posts as they are written."),
     ("scheduled", "Publishing later", "Posts are published when you send them."),
     ("conversations", "Private mentions as conversations", "They stand among the notifications."),
     ("followed-tags", "Following hashtags", "A hashtag's page has its posts all the same."),

@@ -7,12 +7,14 @@ use std::rc::Rc;
 use leptos::prelude::{ArcRwSignal, Get, Memo, Set, Signal, With};
 use leptos::task::spawn_local;
 use rejoin_api::{AccountId, Filter, FilterId, FromJson, List, ListId, StatusId};
+use rejoin_domain::Translation;
 use rejoin_domain::edits::Version;
 use rejoin_sync::outbox::{Overlay, Profile};
-use rejoin_sync::{FILTERS, LISTS, MutationId, PROFILE, Problem, history_of, members_of};
+use rejoin_sync::{FILTERS, LISTS, MutationId, PROFILE, Problem, history_of, members_of, translation_of};
 
 use super::platform::WebEngine;
 use super::{App, Phase};
+use crate::browser::intl;
 
 /// Something of the user's own.
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +79,15 @@ impl App {
         let asked = post.clone();
         let refresh = |engine: Rc<WebEngine>| async move { engine.refresh_history(&asked).await };
         self.own(&history_of(post), |_, versions| versions, refresh)
+    }
+
+    /// A post in the reader's language.
+    pub fn translation(self, post: &StatusId) -> Own<Translation> {
+        let asked = post.clone();
+        let language = intl::languages().first().map_or_else(|| "en".to_owned(), |tag| intl::primary(tag));
+        let refresh =
+            |engine: Rc<WebEngine>| async move { engine.refresh_translation(&asked, &language).await };
+        self.own(&translation_of(post), |_, translation| translation, refresh)
     }
 
     /// What a list or filter is called, also one that shall be deleted; `None` when the device does not know.

@@ -24,6 +24,11 @@ impl Api {
         Ok(Self { origin: origin.to_owned(), http: Client::builder().no_proxy().build()?, token: None })
     }
 
+    /// By what it is known to the server who asks.
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
     /// Registers an account by the API's own way and returns its view. The password is [`PASSWORD`].
     pub async fn register(&self, username: &str) -> Result<Self> {
         let app = self

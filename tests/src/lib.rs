@@ -21,4 +21,5 @@ pub mod proxy;
 pub mod server;
 pub mod shots;
 pub mod store_page;
+pub mod translator;
 pub mod wait;

@@ -24,6 +24,7 @@ pub struct Server {
     app: PathBuf,
     public_url: Option<String>,
     without: Vec<String>,
+    translator: Option<String>,
     address: String,
     log: Arc<Mutex<String>>,
     process: Option<Tree>,
@@ -51,6 +52,15 @@ impl Server {
         Self::start(seed, env::app_dir()?, None, &[]).await
     }
 
+    /// Starts a server with an empty community that has its posts translated at this address.
+    pub async fn with_translator(url: &str) -> Result<Self> {
+        let mut server = Self::start("none", env::app_dir()?, None, &[]).await?;
+        server.stop().await?;
+        server.translator = Some(url.to_owned());
+        server.restart().await?;
+        Ok(server)
+    }
+
     /// Starts a server with an empty community that is reached by this line only.
     pub async fn behind(proxy: &Proxy) -> Result<Self> {
         let server = Self::start("none", env::app_dir()?, Some(proxy.origin()), &[]).await?;
@@ -63,6 +73,11 @@ impl Server {
         Self::start("none", folder, None, &[]).await
     }
 
+    /// Starts a server with the demo community that serves the files of another folder than the app's.
+    pub async fn demo_of_files(folder: PathBuf) -> Result<Self> {
+        Self::start("demo", folder, None, &[]).await
+    }
+
     async fn start(seed: &str, app: PathBuf, public_url: Option<String>, without: &[&str]) -> Result<Self> {
         let mut server = Self {
             data: TempDir::with_prefix("rejoin-journey-")?,
@@ -70,6 +85,7 @@ impl Server {
             app,
             public_url,
             without: without.iter().map(|&feature| feature.to_owned()).collect(),
+            translator: None,
             address: String::new(),
             log: Arc::default(),
             process: None,
@@ -146,6 +162,7 @@ impl Server {
         command.current_dir(self.data.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let (data, app) = (self.data.path().as_os_str(), self.app.as_os_str());
         let public = self.public_url.iter().flat_map(|url| ["--public-url".as_ref(), url.as_ref()]);
+        let translator = self.translator.iter().flat_map(|url| ["--translator".as_ref(), url.as_ref()]);
         let without = self.without.iter().flat_map(|feature| ["--without".as_ref(), feature.as_ref()]);
         let more: &[&str] = if self.seed == "demo" { &["--rate-limit-factor", "100"] } else { &[] };
         let usual: [&OsStr; 9] = [
@@ -161,7 +178,12 @@ impl Server {
         ];
         let mut process = Tree::start(
             command,
-            usual.into_iter().chain(public).chain(without).chain(more.iter().map(AsRef::as_ref)),
+            usual
+                .into_iter()
+                .chain(public)
+                .chain(without)
+                .chain(translator)
+                .chain(more.iter().map(AsRef::as_ref)),
         )?;
         self.log = Arc::default();
         collect(process.child().stdout.take(), &self.log);

@@ -28,6 +28,8 @@ record! {
         pub profiles: ProfileLimits,
         /// Whether one can sign up.
         pub registrations: bool,
+        /// Whether it translates posts.
+        pub translates: bool,
         /// What it asks of its users.
         pub rules: Vec<Rule>,
     }
@@ -130,6 +132,7 @@ impl Default for Capabilities {
             polls: PollLimits { options: 4, option_characters: 50, shortest: 300, longest: 2_629_746 },
             profiles: ProfileLimits { name: 30, note: 500, fields: 4, field_name: 255, field_value: 255 },
             registrations: false,
+            translates: false,
             rules: Vec::new(),
         }
     }
@@ -194,6 +197,7 @@ impl Capabilities {
         set(&mut all.profiles.field_name, profiles.profile_field_name_limit);
         set(&mut all.profiles.field_value, profiles.profile_field_value_limit);
         all.streaming.clone_from(&configuration.urls.streaming);
+        all.translates = configuration.translation.enabled;
         all
     }
 

@@ -9,6 +9,7 @@
 //! - [`heard`]: what came back to a post of one's own;
 //! - [`Inbox`]: mentions that wait for an answer;
 //! - [`edits`]: what a post was before, and what became other;
+//! - [`translation`]: a post in the reader's language;
 //! - [`transfer`]: the CSV files by which people take their follows, lists and bookmarks along;
 //! - [`Capabilities`]: what a server can do.
 
@@ -29,6 +30,7 @@ mod server_address;
 mod thread;
 pub mod timeline;
 pub mod transfer;
+pub mod translation;
 mod web_url;
 mod words;
 
@@ -43,4 +45,5 @@ pub use post::{Harvest, Mine, Poll, PollOption, Post, Quote};
 pub use server_address::server_address;
 pub use thread::{Place, Reply, Thread, ThreadRow};
 pub use timeline::{AccountTab, Tail, Timeline, TimelineKey};
+pub use translation::Translation;
 pub use web_url::WebUrl;

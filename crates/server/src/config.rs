@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::{ids::StatusId, without::Feature};
+use crate::{ids::StatusId, translator::Translator, without::Feature};
 
 /// Everything that the command line can say about a running server.
 #[derive(Debug, Clone)]
@@ -27,6 +27,8 @@ pub struct Config {
     pub rate_limit_factor: u32,
     /// What the server is to lack, for trying clients.
     pub without: Vec<Feature>,
+    /// What translates posts, where anything does.
+    pub translator: Option<Translator>,
 }
 
 impl Config {
@@ -43,6 +45,7 @@ impl Config {
             behind_proxy: false,
             rate_limit_factor: 1,
             without: Vec::new(),
+            translator: None,
         }
     }
 }

@@ -37,9 +37,8 @@ pub(super) fn visibility(draft: RwSignal<Draft>, fixed: bool) -> AnyView {
 
 /// The languages to choose from: those chosen, then those of the browser, then others.
 pub fn languages(chosen: &[String]) -> Vec<String> {
-    let short = |tag: String| tag.split('-').next().unwrap_or_default().to_lowercase();
     let mut codes = chosen.to_vec();
-    codes.extend(intl::languages().into_iter().map(short));
+    codes.extend(intl::languages().iter().map(|tag| intl::primary(tag)));
     codes.extend(LANGUAGES.map(ToOwned::to_owned));
     let mut offered: Vec<String> = Vec::new();
     for code in codes {

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
-use rejoin_api::StatusId;
+use rejoin_api::{StatusId, Visibility};
+use rejoin_domain::translation::is_foreign;
 
 use super::actions::address;
 use super::post_path;
 use crate::actions;
+use crate::browser::intl;
 use crate::components::composer::{Composing, use_composing};
 use crate::components::confirm::ask;
 use crate::components::menu::{Coming, Entry, menu_button_later};
@@ -42,6 +44,7 @@ fn entries(view: Arc<PostView>) -> Result<Vec<Entry>, SplitLoaderError> {
     if !signed_in {
         return Ok(entries);
     }
+    entries.extend(translate(&view));
     let muted = view.post.mine.muted == Some(true);
     let words = if muted { "Unmute conversation" } else { "Mute conversation" };
     let conversation = view.clone();
@@ -68,6 +71,16 @@ fn entries(view: Arc<PostView>) -> Result<Vec<Entry>, SplitLoaderError> {
         entries.push(Entry::new("warning", "Report…", report).dangerous());
     }
     Ok(entries)
+}
+
+/// Where the server translates, for a post that may be in a language that the reader does not read.
+fn translate(view: &PostView) -> Option<Entry> {
+    let offered = use_app().capabilities().with_untracked(|c| c.translates);
+    let is_open = matches!(view.post.visibility, Visibility::Public | Visibility::Unlisted);
+    let foreign = is_foreign(view.post.language.as_deref(), &intl::languages());
+    let id = view.post.id.clone();
+    (offered && is_open && foreign)
+        .then(|| Entry::new("globe", "Translate", move || sheets::open(Sheet::Translation(id.clone()))))
 }
 
 fn edit(view: &PostView) {

@@ -5,6 +5,7 @@ mod languages;
 mod lists;
 mod mute;
 mod report;
+mod translation;
 
 pub use lists::new_list;
 
@@ -29,6 +30,8 @@ pub enum Sheet {
     Report(Arc<Account>, Option<Arc<PostView>>),
     /// What a post was before it was edited.
     History(StatusId),
+    /// A post in the reader's language.
+    Translation(StatusId),
     /// In which languages somebody is followed: the account, and those that are chosen.
     Languages(Arc<Account>, Vec<String>),
     /// On which lists somebody is.
@@ -67,6 +70,7 @@ fn drawn(sheet: Sheet) -> Result<AnyView, SplitLoaderError> {
         Sheet::Mute(account) => mute::sheet(&account, close),
         Sheet::Report(account, post) => report::sheet(&account, post, close),
         Sheet::History(post) => history::sheet(&post, close),
+        Sheet::Translation(post) => translation::sheet(&post, close),
         Sheet::Languages(account, chosen) => languages::sheet(&account, chosen, close),
         Sheet::Lists(account) => lists::sheet(&account, close),
     })

@@ -4,6 +4,7 @@
 mod enqueue;
 mod figures;
 mod filling;
+mod load;
 mod search;
 mod size;
 mod start;
@@ -13,8 +14,16 @@ mod throughput;
 use anyhow::Result;
 
 pub use figures::{Figure, report, table};
+pub use load::load;
 pub use search::search;
 pub use thread::thread;
+
+/// Runs before the page: notes when the first post has been painted, in milliseconds since the navigation began.
+const WATCH: &str = "new MutationObserver((_, watch) => {
+    if (!document.querySelector('main article')) return;
+    watch.disconnect();
+    requestAnimationFrame(() => setTimeout(() => { window.__painted = performance.now(); }));
+}).observe(document, { childList: true, subtree: true })";
 
 /// How often each thing is measured.
 const TIMES: usize = 5;

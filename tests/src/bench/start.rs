@@ -6,18 +6,11 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
-use super::{Figure, STORED, TIMES, enqueue, median};
+use super::{Figure, STORED, TIMES, WATCH, enqueue, median};
 use crate::app::App;
 use crate::browser::{Browser, Engine};
 use crate::server::Server;
 use crate::store_page::call;
-
-/// Runs before the page: notes when the first post has been painted, in milliseconds since the navigation began.
-const WATCH: &str = "new MutationObserver((_, watch) => {
-    if (!document.querySelector('main article')) return;
-    watch.disconnect();
-    requestAnimationFrame(() => setTimeout(() => { window.__painted = performance.now(); }));
-}).observe(document, { childList: true, subtree: true })";
 
 /// Fills the account's database up to so many posts, with feeds, threads and people in the proportion in which the engine
 /// keeps them.

@@ -10,6 +10,8 @@ pub(crate) enum What {
     Sync,
     /// The index of 100,000 posts: memory, and how long answers take; by itself, then as the worker in headless Chromium
     Search,
+    /// From the navigation to the first post, beside a page that does the least: medians of five in headless Chromium
+    Load,
     /// A thread of a thousand replies, beside a short one: medians of five in headless Chromium
     Thread,
 }
@@ -35,6 +37,13 @@ pub(crate) fn run(what: &What) -> Result<()> {
             levels::in_chromium(&mut measure, true)?;
             let advice = "The measurement is tests/src/bench/search.js; it needs Chromium and some minutes.";
             measured(&mut measure, "search-worker.json", advice)
+        }
+        What::Load => {
+            let run = ["run", "--quiet", "--package", "rejoin-journeys", "--bin", "bench_load"];
+            let mut measure = shell::cargo(run);
+            levels::in_chromium(&mut measure, true)?;
+            let advice = "The measurement is tests/src/bench/load.rs; it needs Chromium and two minutes.";
+            measured(&mut measure, "load.json", advice)
         }
         What::Thread => {
             let run = ["run", "--quiet", "--package", "rejoin-journeys", "--bin", "bench_thread"];

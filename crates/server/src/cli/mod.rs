@@ -15,6 +15,7 @@ use crate::{
     backup::backup,
     config::{Config, Seed},
     serve,
+    translator::Translator,
     without::Feature,
 };
 
@@ -57,6 +58,9 @@ struct ServeArgs {
     /// For trying clients: behave like a server that lacks this. Several are separated by commas.
     #[arg(long, env = "REJOIN_WITHOUT", value_name = "FEATURE", value_enum, value_delimiter = ',')]
     without: Vec<Feature>,
+    /// What translates posts: the http address of a LibreTranslate.
+    #[arg(long, env = "REJOIN_TRANSLATOR", value_name = "URL")]
+    translator: Option<Translator>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -108,6 +112,7 @@ fn run(args: ServeArgs) -> Result<(), String> {
         behind_proxy: args.behind_proxy,
         rate_limit_factor: args.rate_limit_factor,
         without: args.without,
+        translator: args.translator,
     };
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     runtime.block_on(async {

@@ -29,3 +29,4 @@ mod search;
 mod streaming;
 mod streaming_doors;
 mod tags;
+mod translation;

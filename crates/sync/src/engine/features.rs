@@ -51,6 +51,7 @@ impl<P: Platform> Engine<P> {
         let mut found = vec![
             ("streaming", capabilities.streaming.is_some()),
             ("quotes", capabilities.api_version >= QUOTES),
+            ("translation", capabilities.translates),
             ("filters", answers(self.refresh_filters().await)?),
             ("lists", answers(self.refresh_lists().await)?),
         ];

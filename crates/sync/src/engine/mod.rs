@@ -54,7 +54,7 @@ pub use inbox::INBOX;
 pub use instance::{PROFILE, Preferences};
 pub use kept::{Conversation, Kept, PutAside, Scheduled};
 pub use lists::{FILTERS, LISTS, members_of};
-pub use posts::history_of;
+pub use posts::{history_of, translation_of};
 pub use search::Found;
 pub use storage::{Amount, Limits};
 pub use streaming::Surroundings;

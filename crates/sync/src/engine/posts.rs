@@ -4,7 +4,7 @@ use futures::future::join;
 use rejoin_api::requests::statuses;
 use rejoin_api::{Context, Status, StatusId, StatusSource};
 use rejoin_domain::edits::Version;
-use rejoin_domain::{Harvest, Post, Reply, Thread};
+use rejoin_domain::{Harvest, Post, Reply, Thread, Translation};
 
 use super::Engine;
 use crate::platform::Platform;
@@ -19,6 +19,15 @@ pub(super) const HISTORY: &str = "history:";
 #[must_use]
 pub fn history_of(id: &StatusId) -> String {
     format!("{HISTORY}{id}")
+}
+
+/// What the names of values begin with that hold what posts say in another language.
+pub(super) const TRANSLATION: &str = "translation:";
+
+/// The name of the value that holds a post in the reader's language.
+#[must_use]
+pub fn translation_of(id: &StatusId) -> String {
+    format!("{TRANSLATION}{id}")
 }
 
 impl<P: Platform> Engine<P> {
@@ -59,6 +68,18 @@ impl<P: Platform> Engine<P> {
         let versions = self.ask(&statuses::history(id)).await?.items;
         let versions: Vec<Version> = versions.iter().map(Version::from_wire).collect();
         let values = vec![(history_of(id), Some(records::json(&versions)))];
+        self.write(Batch { values, ..Batch::default() }).await?;
+        Ok(())
+    }
+
+    /// Has the server translate a post.
+    ///
+    /// # Errors
+    /// When the server does not answer or refuses, or the device's storage fails.
+    pub async fn refresh_translation(&self, id: &StatusId, language: &str) -> Result<(), Problem> {
+        let translated = self.ask(&statuses::translate(id, Some(language))).await?;
+        let text = records::json(&Translation::from_wire(&translated));
+        let values = vec![(translation_of(id), Some(text))];
         self.write(Batch { values, ..Batch::default() }).await?;
         Ok(())
     }

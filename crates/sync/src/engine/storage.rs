@@ -14,7 +14,7 @@ use super::heard::SAMPLES;
 use super::inbox::INBOX;
 use super::kept::{self, Conversation, Kept, PutAside, Scheduled};
 use super::lists::MEMBERS;
-use super::posts::HISTORY;
+use super::posts::{HISTORY, TRANSLATION};
 use crate::platform::Platform;
 use crate::records::{json, parse};
 use crate::store::{Mode, Record, Store, StoreError, Table, Transaction};
@@ -212,7 +212,8 @@ impl<P: Platform> Engine<P> {
         // People who are named in lists stay; what is kept of each of them goes with those whom nothing else holds.
         let mut named: Vec<AccountId> = Vec::new();
         for (key, text) in tx.all(Table::Values).await? {
-            let post = key.strip_prefix(HISTORY).or_else(|| key.strip_prefix(SAMPLES)).map(StatusId::from);
+            let post = [HISTORY, SAMPLES, TRANSLATION].iter().find_map(|kind| key.strip_prefix(kind));
+            let post = post.map(StatusId::from);
             let of = kept::person_of(&key);
             if post.is_some_and(|post| !held.posts.contains(&post))
                 || of.is_some_and(|of| !held.people.contains(&of))

@@ -59,9 +59,14 @@ pub(super) async fn domain_blocks() -> Json<Vec<Value>> {
     Json(Vec::new())
 }
 
-/// `GET /api/v1/instance/translation_languages`: nothing is translated here.
-pub(super) async fn translation_languages() -> Json<BTreeMap<String, Vec<String>>> {
-    Json(BTreeMap::new())
+/// `GET /api/v1/instance/translation_languages`: none where nothing is translated.
+pub(super) async fn translation_languages(
+    State(state): State<AppState>,
+) -> ApiResult<Json<BTreeMap<String, Vec<String>>>> {
+    match &state.config.translator {
+        Some(translator) => translator.languages().await.map(Json),
+        None => Ok(Json(BTreeMap::new())),
+    }
 }
 
 /// `GET /api/v1/instance/activity`: posts, sign-ups and people who posted, by week, latest first.

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// What can be done here, and how much of it.
-pub(super) fn configuration(site: &Site) -> api::Configuration {
+pub(super) fn configuration(site: &Site, translates: bool) -> api::Configuration {
     api::Configuration {
         urls: api::InstanceUrls { streaming: Some(site.streaming()), ..api::InstanceUrls::default() },
         vapid: None,
@@ -46,7 +46,7 @@ pub(super) fn configuration(site: &Site) -> api::Configuration {
             min_expiration: u64::try_from(*POLL_SECONDS.start()).ok(),
             max_expiration: u64::try_from(*POLL_SECONDS.end()).ok(),
         },
-        translation: api::TranslationSupport { enabled: false },
+        translation: api::TranslationSupport { enabled: translates },
         limited_federation: Some(true),
     }
 }

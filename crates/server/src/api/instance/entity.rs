@@ -51,6 +51,7 @@ fn about(render: &Render<'_>) -> ApiResult<About> {
 /// `GET /api/v2/instance`
 pub(super) async fn v2(State(state): State<AppState>) -> ApiResult<Json<api::Instance>> {
     let config = state.config.clone();
+    let translates = config.translator.is_some();
     let read = move |render: &Render<'_>| {
         let About { title, description, email, contact, rules } = about(render)?;
         let since = Millis::now().plus(-28 * DAY);
@@ -66,7 +67,7 @@ pub(super) async fn v2(State(state): State<AppState>) -> ApiResult<Json<api::Ins
             thumbnail: api::Thumbnail { url: thumbnail(render), ..api::Thumbnail::default() },
             icon: Vec::new(),
             languages: vec!["en".to_owned()],
-            configuration: configuration(render.site),
+            configuration: configuration(render.site, translates),
             registrations: registrations(&config, render),
             api_versions: api::ApiVersions { mastodon: API_VERSION },
             contact: api::Contact { email, account: contact },
@@ -78,7 +79,7 @@ pub(super) async fn v2(State(state): State<AppState>) -> ApiResult<Json<api::Ins
 
 /// `GET /api/v1/instance`
 pub(super) async fn v1(State(state): State<AppState>) -> ApiResult<Json<api::InstanceV1>> {
-    let open = state.config.open_registrations;
+    let (open, translates) = (state.config.open_registrations, state.config.translator.is_some());
     let read = move |render: &Render<'_>| {
         let About { title, description, email, contact, rules } = about(render)?;
         let count = |sql| render.db.value::<u64>(sql, []).map(Option::unwrap_or_default);
@@ -100,7 +101,7 @@ pub(super) async fn v1(State(state): State<AppState>) -> ApiResult<Json<api::Ins
             registrations: open,
             approval_required: false,
             invites_enabled: false,
-            configuration: configuration(render.site),
+            configuration: configuration(render.site, translates),
             contact_account: contact,
             rules,
             max_toot_chars: u32::try_from(MAX_CHARACTERS).ok(),

@@ -4,6 +4,7 @@ mod actions;
 mod edits;
 mod people;
 mod posts;
+mod translate;
 
 use axum::{
     Router,
@@ -19,6 +20,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/api/v1/statuses/{id}/context", get(posts::context))
         .route("/api/v1/statuses/{id}/source", get(edits::source))
         .route("/api/v1/statuses/{id}/history", get(edits::history))
+        .route("/api/v1/statuses/{id}/translate", post(translate::translate))
         .route("/api/v1/statuses/{id}/favourited_by", get(people::favourited_by))
         .route("/api/v1/statuses/{id}/reblogged_by", get(people::reblogged_by))
         .route("/api/v1/statuses/{id}/favourite", post(actions::favourite))

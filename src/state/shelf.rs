@@ -1,0 +1,47 @@
+//! Folders and notes for posts, which are this device's alone.
+
+use leptos::prelude::Memo;
+use leptos::task::spawn_local;
+use rejoin_api::StatusId;
+use rejoin_domain::csv;
+use rejoin_domain::shelf::Shelf;
+use rejoin_sync::SHELF;
+
+use super::App;
+use crate::components::toast::use_toasts;
+
+impl App {
+    /// All of them.
+    pub fn shelf(self) -> Memo<Shelf> {
+        self.folded(SHELF, |_, shelf| shelf)
+    }
+
+    /// Puts a post into a folder with a note, and tells when the device could not keep that.
+    pub fn put_on_shelf(self, post: StatusId, folder: String, note: String) {
+        let (client, toasts) = (self.client(), use_toasts());
+        spawn_local(async move {
+            if let Err(error) = client.engine.put_on_shelf(&post, &folder, &note).await {
+                toasts.say(format!("This could not be kept: {error}."));
+            }
+        });
+    }
+
+    /// Calls a folder something else, and tells when the device could not keep that.
+    pub fn rename_folder(self, folder: String, name: String) {
+        let (client, toasts) = (self.client(), use_toasts());
+        spawn_local(async move {
+            if let Err(error) = client.engine.rename_folder(&folder, &name).await {
+                toasts.say(format!("This could not be kept: {error}."));
+            }
+        });
+    }
+
+    /// All of them as a CSV file.
+    ///
+    /// # Errors
+    /// In words, when the device's storage fails.
+    pub async fn shelf_csv(self) -> Result<String, String> {
+        let rows = self.client().engine.shelf_rows().await.map_err(|problem| problem.to_string())?;
+        Ok(rows.iter().map(|row| csv::line(row.iter().map(String::as_str))).collect())
+    }
+}
