@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use rejoin_domain::TimelineKey;
 
+use super::saved;
 use crate::components::feed::feed;
 use crate::components::page::{empty, page_head, tabs};
 use crate::state::use_app;
@@ -33,7 +34,7 @@ pub fn bookmarks() -> AnyView {
             None,
         )
     };
-    view! { {page_head(|| "Bookmarks".into(), false)}{of(TimelineKey::Bookmarks, "Bookmarks", nothing)} }
+    view! { {page_head(|| "Bookmarks".into(), false)}{saved::parts("/bookmarks")}{of(TimelineKey::Bookmarks, "Bookmarks", nothing)} }
         .into_any()
 }
 
@@ -47,7 +48,7 @@ pub fn favourites() -> AnyView {
             None,
         )
     };
-    view! { {page_head(|| "Favourites".into(), false)}{of(TimelineKey::Favourites, "Favourites", nothing)} }
+    view! { {page_head(|| "Favourites".into(), false)}{saved::parts("/favourites")}{of(TimelineKey::Favourites, "Favourites", nothing)} }
         .into_any()
 }
 

@@ -20,7 +20,8 @@ pub mod outbox;
 pub mod profile;
 pub mod put_aside;
 pub mod requests;
-pub mod scheduled;
+pub mod saved;
+mod scheduled;
 pub mod search;
 pub mod server;
 pub mod settings;
@@ -59,6 +60,7 @@ enum Route {
     Favourites,
     Notifications(notifications::Wanted),
     PutAside,
+    Saved,
     Scheduled,
     Answers(answers::Part),
     Ask,
@@ -106,6 +108,7 @@ impl Route {
             ["catch-up", part] => catch_up::Part::of(part).map_or(Self::NotFound, Self::CatchUp),
             ["ask"] => Self::Ask,
             ["server"] => Self::Server,
+            ["saved"] => Self::Saved,
             ["scheduled"] => Self::Scheduled,
             ["answers"] => Self::Answers(answers::Part::Waiting),
             ["answers", part] => answers::Part::of(part).map_or(Self::NotFound, Self::Answers),
@@ -174,6 +177,7 @@ impl Route {
             Self::Favourites => feeds::favourites(),
             Self::Notifications(wanted) => notifications::page(wanted),
             Self::PutAside => put_aside::page(),
+            Self::Saved => saved::page(),
             Self::Scheduled => scheduled::page(),
             Self::Answers(part) => answers::page(part),
             Self::Ask => ask::page(),

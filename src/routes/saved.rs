@@ -18,7 +18,11 @@ use crate::state::use_app;
 /// The three pages of what one has saved, of which one is shown.
 pub(super) fn parts(shown: &str) -> AnyView {
     let tab = |path: &str, words| (path.to_owned(), words, path == shown);
-    tabs("Saved", false, [tab("/bookmarks", "Bookmarks"), tab("/favourites", "Favourites"), tab("/saved", "Folders and notes")])
+    tabs(
+        "Saved",
+        false,
+        [tab("/bookmarks", "Bookmarks"), tab("/favourites", "Favourites"), tab("/saved", "Folders")],
+    )
 }
 
 /// The page. Its address holds which folder is open.
@@ -96,8 +100,10 @@ fn renaming(folder: &str) -> AnyView {
 fn row(saved: &Saved) -> AnyView {
     let id = saved.post.clone();
     let edit = move |_| sheets::open(Sheet::Saved(id.clone()));
-    let folder = (!saved.folder.is_empty()).then(|| view! { <span class="muted">{icon("bookmark")}<bdi>{saved.folder.clone()}</bdi></span> });
-    let note = (!saved.note.is_empty()).then(|| view! { <p class="quoted-words" dir="auto">{saved.note.clone()}</p> });
+    let folder = (!saved.folder.is_empty())
+        .then(|| view! { <span class="muted">{icon("bookmark")}<bdi>{saved.folder.clone()}</bdi></span> });
+    let note = (!saved.note.is_empty())
+        .then(|| view! { <p class="quoted-words" dir="auto">{saved.note.clone()}</p> });
     view! {
         <div class="shelf-row">
             {post(&saved.post, Layout::Row, "", None)}

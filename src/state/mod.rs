@@ -63,6 +63,7 @@ mod positions;
 mod post_view;
 mod registry;
 mod repeats;
+mod shelf;
 mod sign_in;
 mod signing;
 mod threads;

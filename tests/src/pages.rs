@@ -69,6 +69,7 @@ pub async fn signed_in(person: &Api) -> Result<Vec<(&'static str, String)>> {
         ("blocked-servers", "/blocks/servers".to_owned()),
         ("bookmarks", "/bookmarks".to_owned()),
         ("favourites", "/favourites".to_owned()),
+        ("saved", "/saved".to_owned()),
         ("search", format!("/search?q={word}")),
         ("search-typed", "/search?typed=the".to_owned()),
         ("compose", "/compose".to_owned()),

@@ -10,6 +10,7 @@
 //! - [`Inbox`]: mentions that wait for an answer;
 //! - [`edits`]: what a post was before, and what became other;
 //! - [`translation`]: a post in the reader's language;
+//! - [`shelf`]: the reader's folders and notes;
 //! - [`transfer`]: the CSV files by which people take their follows, lists and bookmarks along;
 //! - [`Capabilities`]: what a server can do.
 
@@ -27,6 +28,7 @@ mod post;
 mod record;
 pub mod richtext;
 mod server_address;
+pub mod shelf;
 mod thread;
 pub mod timeline;
 pub mod transfer;

@@ -67,7 +67,9 @@ impl Shelf {
                 None => all.push((one.folder.clone(), 1)),
             }
         }
-        all.sort_by(|(one, _), (other, _)| one.to_lowercase().cmp(&other.to_lowercase()).then(one.cmp(other)));
+        all.sort_by(|(one, _), (other, _)| {
+            one.to_lowercase().cmp(&other.to_lowercase()).then(one.cmp(other))
+        });
         all
     }
 
@@ -100,7 +102,8 @@ mod tests {
 
     #[test]
     fn folders_are_those_that_hold_something() {
-        let shelf = shelf(&[("1", "bread", ""), ("2", "", "ask Nell"), ("3", "Boats", "x"), ("4", " bread ", "")]);
+        let shelf =
+            shelf(&[("1", "bread", ""), ("2", "", "ask Nell"), ("3", "Boats", "x"), ("4", " bread ", "")]);
         assert_eq!(shelf.folders(), [("Boats".to_owned(), 1), ("bread".to_owned(), 2)]);
         assert_eq!(ids(&shelf, Some("bread")), ["4", "1"]);
         assert_eq!(ids(&shelf, None), ["4", "3", "2", "1"]);

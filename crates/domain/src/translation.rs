@@ -60,13 +60,13 @@ mod tests {
         let wire = serde_json::json!({
             "content": "<p>Hallo <script>alert(1)</script><a href=\"javascript:x\">du</a></p>",
             "spoiler_text": "", "language": "de", "detected_source_language": "en", "provider": "P",
-            "media_attachments": [{ "id": "1", "description": "Ein Boot" }, { "id": "2", "description": " " }],
+            "media_attachments": [{ "id": "1", "description": "A boat" }, { "id": "2", "description": " " }],
             "poll": { "id": "3", "options": [{ "title": "ja" }, { "title": "nein" }] },
         });
         let wire = rejoin_api::parse(&wire.to_string()).unwrap();
         let translation = Translation::from_wire(&wire);
         assert_eq!(translation.content.plain_text().trim(), "Hallo du");
-        assert_eq!(translation.media, ["Ein Boot"]);
+        assert_eq!(translation.media, ["A boat"]);
         assert_eq!(translation.poll.len(), 2);
         assert!(translation.warning.is_empty());
     }

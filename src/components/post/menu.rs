@@ -46,6 +46,9 @@ fn entries(view: Arc<PostView>) -> Result<Vec<Entry>, SplitLoaderError> {
     }
     entries.extend(translate(&view));
     let muted = view.post.mine.muted == Some(true);
+    let saved = view.post.id.clone();
+    let save = move || sheets::open(Sheet::Saved(saved.clone()));
+    entries.push(Entry::new("bookmark", "Folder and note…", save));
     let words = if muted { "Unmute conversation" } else { "Mute conversation" };
     let conversation = view.clone();
     entries.push(Entry::new("bell", words, move || actions::mute_conversation(&conversation)));

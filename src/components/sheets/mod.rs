@@ -5,6 +5,7 @@ mod languages;
 mod lists;
 mod mute;
 mod report;
+mod saved;
 mod translation;
 
 pub use lists::new_list;
@@ -30,6 +31,8 @@ pub enum Sheet {
     Report(Arc<Account>, Option<Arc<PostView>>),
     /// What a post was before it was edited.
     History(StatusId),
+    /// In which folder a post is, and what was noted of it.
+    Saved(StatusId),
     /// A post in the reader's language.
     Translation(StatusId),
     /// In which languages somebody is followed: the account, and those that are chosen.
@@ -70,6 +73,7 @@ fn drawn(sheet: Sheet) -> Result<AnyView, SplitLoaderError> {
         Sheet::Mute(account) => mute::sheet(&account, close),
         Sheet::Report(account, post) => report::sheet(&account, post, close),
         Sheet::History(post) => history::sheet(&post, close),
+        Sheet::Saved(post) => saved::sheet(&post, close),
         Sheet::Translation(post) => translation::sheet(&post, close),
         Sheet::Languages(account, chosen) => languages::sheet(&account, chosen, close),
         Sheet::Lists(account) => lists::sheet(&account, close),

@@ -8,11 +8,11 @@ use rejoin_api::requests::notifications::{self, Which};
 use rejoin_api::{NotificationKind, Page, Status, StatusId, Timestamp};
 use rejoin_domain::{Decision, Harvest, Inbox, Mention, Post};
 
-use super::{Engine, Event, next_of};
+use super::{Engine, next_of};
 use crate::platform::Platform;
 use crate::problem::Problem;
-use crate::records::{self, Batch, Changes};
-use crate::store::{Mode, Store, StoreError, Table, Transaction};
+use crate::records::Batch;
+use crate::store::StoreError;
 
 /// The value that holds the inbox.
 pub const INBOX: &str = "inbox";
@@ -127,20 +127,7 @@ impl<P: Platform> Engine<P> {
         .await
     }
 
-    /// Changes the inbox in one transaction, so that tabs do not undo each other's decisions.
     async fn change_inbox(&self, change: impl FnOnce(&mut Inbox)) -> Result<(), StoreError> {
-        let tx = self.store.begin(&[Table::Values], Mode::Write).await?;
-        let before: Option<Inbox> = records::parse(records::value(&tx, INBOX).await?);
-        let mut inbox = before.clone().unwrap_or_default();
-        change(&mut inbox);
-        if before.as_ref() == Some(&inbox) {
-            return Ok(());
-        }
-        let text = records::json(&inbox);
-        tx.put(Table::Values, INBOX, &text, None)?;
-        tx.commit().await?;
-        let values = vec![(INBOX.to_owned(), Some(text))];
-        self.tell(&Event::Changed(&Changes { values, ..Changes::default() }));
-        Ok(())
+        self.change_value(INBOX, change).await
     }
 }

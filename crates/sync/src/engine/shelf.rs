@@ -44,7 +44,8 @@ impl<P: Platform> Engine<P> {
                 Some(post) => records::accounts(&tx, std::slice::from_ref(&post.account)).await?.pop(),
                 None => None,
             };
-            let address = post.as_ref().map(|post| post.url.as_ref().map_or(post.uri.clone(), ToString::to_string));
+            let address =
+                post.as_ref().map(|post| post.url.as_ref().map_or(post.uri.clone(), ToString::to_string));
             let text = post.as_ref().map(|post| post.content.plain_text());
             rows.push([
                 address.unwrap_or_default(),

@@ -1,11 +1,12 @@
 //! What the device keeps: how much it is, what of it may go, and all of it as one text.
 //!
 //! Feeds and threads are forgotten by when they were last opened, and with them the posts and people that nothing else
-//! holds. What the user wrote, bookmarked or has still to send is never forgotten.
+//! holds. What the user wrote, bookmarked, sorted into folders or has still to send is never forgotten.
 
 use std::collections::HashSet;
 
 use rejoin_api::{AccountId, StatusId, Timestamp};
+use rejoin_domain::shelf::Shelf;
 use rejoin_domain::timeline::Change;
 use rejoin_domain::{Inbox, Notifications, Post, Thread, Timeline, TimelineKey, record};
 
@@ -15,8 +16,9 @@ use super::inbox::INBOX;
 use super::kept::{self, Conversation, Kept, PutAside, Scheduled};
 use super::lists::MEMBERS;
 use super::posts::{HISTORY, TRANSLATION};
+use super::shelf::SHELF;
 use crate::platform::Platform;
-use crate::records::{json, parse};
+use crate::records::{json, parse, value};
 use crate::store::{Mode, Record, Store, StoreError, Table, Transaction};
 
 /// The value that holds when feeds and threads were last opened.
@@ -191,6 +193,8 @@ impl<P: Platform> Engine<P> {
                 held.posts.insert(post.id.clone());
             }
         }
+        let shelf: Shelf = parse(value(tx, SHELF).await?).unwrap_or_default();
+        held.posts.extend(shelf.saved.into_iter().map(|one| one.post));
         // A boost leads to a post, which may quote another one.
         for _ in 0..2 {
             let there = posts.iter().filter(|post| held.posts.contains(&post.id));

@@ -8,6 +8,7 @@ mod own;
 mod positions;
 mod reading;
 mod schedule;
+mod shelf;
 mod storage;
 mod token;
 mod transfer;
