@@ -16,12 +16,20 @@ impl App {
         self.folded(SHELF, |_, shelf| shelf)
     }
 
-    /// Puts a post into a folder with a note, and tells when the device could not keep that.
-    pub fn put_on_shelf(self, post: StatusId, folder: String, note: String) {
+    /// Puts a post into a folder or writes a note to it, as far as that was changed, and tells when the device could not keep it;
+    /// `done` is called when it has.
+    pub fn put_on_shelf(
+        self,
+        post: StatusId,
+        folder: Option<String>,
+        note: Option<String>,
+        done: impl FnOnce() + 'static,
+    ) {
         let (client, toasts) = (self.client(), use_toasts());
         spawn_local(async move {
-            if let Err(error) = client.engine.put_on_shelf(&post, &folder, &note).await {
-                toasts.say(format!("This could not be kept: {error}."));
+            match client.engine.put_on_shelf(&post, folder.as_deref(), note.as_deref()).await {
+                Ok(()) => done(),
+                Err(error) => toasts.say(format!("This could not be kept: {error}.")),
             }
         });
     }

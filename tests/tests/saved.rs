@@ -33,6 +33,20 @@ async fn bookmarks_are_sorted(engine: Engine) -> Result<()> {
     app.open("/").await?;
     app.press("Rye wants a night", "^bookmark").await?;
     put(&app, "Rye wants a night", "Bread", "Ask about the flour").await?;
+    // What was begun is there again, and what is not touched stays as it was.
+    let sheet = page.get("dialog", "^folder and note$");
+    app.menu("Rye wants a night", "folder and note").await?;
+    sheet.get("textbox", "^note$").fill("Ask about the flour, and the oven").await?;
+    page.press(thirtyfour::Key::Escape.value().to_string()).await?;
+    sheet.gone().await?;
+    app.menu("Rye wants a night", "folder and note").await?;
+    page.becomes("what was typed", async || {
+        let note = sheet.get("textbox", "^note$").first().await?.value().await?;
+        Ok(note.is_some_and(|note| note.ends_with("and the oven")))
+    })
+    .await?;
+    sheet.get("button", "^save$").click().await?;
+    sheet.gone().await?;
     put(&app, "Varnish twice", "Boats", "").await?;
 
     app.open("/bookmarks").await?;
@@ -60,7 +74,7 @@ async fn bookmarks_are_sorted(engine: Engine) -> Result<()> {
     page.get("button", "^export as csv$").click().await?;
     let text = disk::offered(page).await?;
     ensure!(text.starts_with("Address,Author,Folder,Note,Text\n"), "{text}");
-    ensure!(text.contains(",ben,Baking,Ask about the flour,Rye wants a night\n"), "{text}");
+    ensure!(text.contains(",ben,Baking,\"Ask about the flour, and the oven\",Rye wants a night\n"), "{text}");
     page.get("link", "^boats 1$").click().await?;
     page.get("button", "^dissolve$").click().await?;
     page.get("link", "^boats").gone().await?;

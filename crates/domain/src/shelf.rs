@@ -35,17 +35,26 @@ impl Shelf {
         self.saved.iter().find(|one| one.post == *post)
     }
 
-    /// Puts a post into a folder with a note; with neither, it is taken off.
-    pub fn put(&mut self, post: &StatusId, folder: &str, note: &str, now: Timestamp) {
-        let (folder, note) = (folder.trim().to_owned(), note.trim().to_owned());
-        if folder.is_empty() && note.is_empty() {
-            self.saved.retain(|one| one.post != *post);
-            return;
+    /// Puts a post into a folder, or writes a note to it; what is not said stays. With neither, it is taken off.
+    pub fn put(&mut self, post: &StatusId, folder: Option<&str>, note: Option<&str>, now: Timestamp) {
+        let known = self.saved.iter().position(|one| one.post == *post);
+        let known = known.unwrap_or_else(|| {
+            self.saved.push(Saved { post: post.clone(), at: now, ..Saved::default() });
+            self.saved.len() - 1
+        });
+        if let Some(one) = self.saved.get_mut(known) {
+            if let Some(folder) = folder {
+                folder.trim().clone_into(&mut one.folder);
+            }
+            if let Some(note) = note {
+                note.trim().clone_into(&mut one.note);
+            }
         }
-        match self.saved.iter_mut().find(|one| one.post == *post) {
-            Some(one) => (one.folder, one.note) = (folder, note),
-            None => self.saved.push(Saved { post: post.clone(), folder, note, at: now }),
-        }
+        self.take_off_what_is_empty();
+    }
+
+    fn take_off_what_is_empty(&mut self) {
+        self.saved.retain(|one| !one.folder.is_empty() || !one.note.is_empty());
     }
 
     /// Calls a folder something else; what is there by that name already joins it. Without a name, its posts are in none, and those
@@ -54,7 +63,7 @@ impl Shelf {
         for one in self.saved.iter_mut().filter(|one| one.folder == folder) {
             name.trim().clone_into(&mut one.folder);
         }
-        self.saved.retain(|one| !one.folder.is_empty() || !one.note.is_empty());
+        self.take_off_what_is_empty();
     }
 
     /// The folders by name, with how many posts each has.
@@ -91,7 +100,7 @@ mod tests {
         let mut shelf = Shelf::default();
         for (place, (post, folder, note)) in entries.iter().enumerate() {
             let at = Timestamp::from_millis(i64::try_from(place).unwrap());
-            shelf.put(&StatusId::from(*post), folder, note, at);
+            shelf.put(&StatusId::from(*post), Some(folder), Some(note), at);
         }
         shelf
     }
@@ -112,10 +121,12 @@ mod tests {
     #[test]
     fn what_has_neither_folder_nor_note_is_not_there() {
         let mut shelf = shelf(&[("1", "bread", "rye"), ("2", "bread", "")]);
-        shelf.put(&StatusId::from("1"), "", "rye, dark", Timestamp::from_millis(9));
+        shelf.put(&StatusId::from("1"), None, Some("rye, dark"), Timestamp::from_millis(9));
+        assert_eq!(shelf.of(&StatusId::from("1")).unwrap().folder, "bread");
+        shelf.put(&StatusId::from("1"), Some(""), None, Timestamp::from_millis(9));
         let one = shelf.of(&StatusId::from("1")).unwrap();
         assert_eq!((one.note.as_str(), one.at), ("rye, dark", Timestamp::from_millis(0)));
-        shelf.put(&StatusId::from("1"), " ", "", Timestamp::from_millis(9));
+        shelf.put(&StatusId::from("1"), None, Some(" "), Timestamp::from_millis(9));
         assert_eq!(ids(&shelf, None), ["2"]);
     }
 

@@ -13,11 +13,16 @@ use crate::store::{Mode, Store, StoreError, Table};
 pub const SHELF: &str = "shelf";
 
 impl<P: Platform> Engine<P> {
-    /// Puts a post into a folder with a note; see [`Shelf::put`].
+    /// Puts a post into a folder, or writes a note to it; see [`Shelf::put`].
     ///
     /// # Errors
     /// When the device's storage fails; then nothing was changed.
-    pub async fn put_on_shelf(&self, post: &StatusId, folder: &str, note: &str) -> Result<(), StoreError> {
+    pub async fn put_on_shelf(
+        &self,
+        post: &StatusId,
+        folder: Option<&str>,
+        note: Option<&str>,
+    ) -> Result<(), StoreError> {
         let now = self.now();
         self.change_value(SHELF, |shelf: &mut Shelf| shelf.put(post, folder, note, now)).await
     }

@@ -20,7 +20,7 @@ fn what_is_in_a_folder_is_never_forgotten_and_leaves_as_a_table() {
     let engine = Rc::clone(&world.engine);
     world.run(async move {
         engine.refresh_post(&"7".into()).await.expect("asks");
-        engine.put_on_shelf(&"7".into(), "bread", "ask").await.expect("keeps");
+        engine.put_on_shelf(&"7".into(), Some("bread"), Some("ask")).await.expect("keeps");
         engine.tidy(&Limits::NOTHING, &[]).await.expect("tidies");
     });
     let wanted = ["https://s.example/@b/7", "b", "bread", "ask", "Rye, \"dark\""].map(str::to_owned);
@@ -28,7 +28,7 @@ fn what_is_in_a_folder_is_never_forgotten_and_leaves_as_a_table() {
 
     let engine = Rc::clone(&world.engine);
     world.run(async move {
-        engine.put_on_shelf(&"7".into(), "", "").await.expect("keeps");
+        engine.put_on_shelf(&"7".into(), Some(""), Some("")).await.expect("keeps");
         engine.tidy(&Limits::NOTHING, &[]).await.expect("tidies");
     });
     assert_eq!(rows(&mut world).len(), 1);
