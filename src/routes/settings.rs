@@ -10,6 +10,7 @@ use crate::components::confirm::ask;
 use crate::components::form::check;
 use crate::components::icon::icon;
 use crate::components::live::live;
+use crate::components::open_as::switch_and_go;
 use crate::components::page::page_head;
 use crate::state::{Choice, use_app};
 
@@ -167,10 +168,7 @@ fn accounts() -> AnyView {
             .map(|me| {
                 let is_current = me.key == current;
                 let key = me.key.clone();
-                let switch = move |_| {
-                    app.switch_account(&key);
-                    super::go("/");
-                };
+                let switch = move |_| switch_and_go(key.clone(), "/".to_owned());
                 view! {
                     <div class="row">
                         <span>{me.name.clone()}" "<span class="handle">{format!("@{}@{}", me.username, me.server.host())}</span></span>

@@ -6,9 +6,12 @@
 use std::ffi::OsStr;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use rustix::process::{Pid, Signal, kill_process};
+
+use crate::wait::PATIENCE;
 
 const MARK: &str = "REJOIN_JOURNEY_TREE";
 
@@ -72,12 +75,30 @@ impl Tree {
 impl Drop for Tree {
     fn drop(&mut self) {
         // Twice, for what was being started during the first look.
+        let mut killed = Vec::new();
         for _ in 0..2 {
             for pid in self.members() {
                 let _ = kill_process(pid, Signal::KILL);
+                killed.push(pid);
             }
         }
         let _ = self.child.kill();
         let _ = self.child.wait();
+        // A process holds its files and their locks until it is over: a browser that is started with the same profile before that
+        // begins with an empty one.
+        let deadline = Instant::now() + PATIENCE;
+        while killed.iter().any(|pid| !is_over(*pid)) && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
+}
+
+/// Whether a process is gone, or waits only for its parent to hear of it.
+fn is_over(pid: Pid) -> bool {
+    let Ok(stat) = std::fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())) else {
+        return true;
+    };
+    // Its state stands after its name, which stands in parentheses and may hold anything.
+    let state = stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next());
+    matches!(state, Some('Z' | 'X') | None)
 }

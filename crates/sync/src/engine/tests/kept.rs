@@ -166,6 +166,7 @@ fn what_a_server_has_and_has_not_is_found_by_asking() {
         "notification-requests",
         "streaming",
         "suggestions",
+        "translation",
     ];
     assert_eq!(lacks, wanted);
     // Who cannot reach it learns nothing new, and keeps what was known.
