@@ -114,11 +114,6 @@ pub fn languages() -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// The language of a tag, without the country: `de` of `de-CH`.
-pub fn primary(tag: &str) -> String {
-    tag.split('-').next().unwrap_or_default().to_lowercase()
-}
-
 /// The name of a language in the reader's language; the code itself where the browser has no name.
 pub fn language_name(code: &str) -> String {
     let name = (|| {

@@ -10,10 +10,10 @@ use rejoin_sync::INBOX;
 use rejoin_sync::outbox::Overlay;
 
 use super::App;
+use super::local::keep_here;
 use super::own::Own;
 use super::platform::WebEngine;
 use crate::browser::clock;
-use crate::components::toast::use_toasts;
 
 impl App {
     /// The mentions that were found, with what is being answered from here.
@@ -29,21 +29,17 @@ impl App {
 
     /// Decides about a mention, and tells when the device could not keep that.
     pub fn decide_mention(self, post: StatusId, decision: Decision) {
-        let (client, toasts) = (self.client(), use_toasts());
+        let engine = Rc::clone(&self.client().engine);
         spawn_local(async move {
-            if let Err(error) = client.engine.decide_mention(&post, decision).await {
-                toasts.say(format!("This could not be kept: {error}."));
-            }
+            keep_here(engine.decide_mention(&post, decision)).await;
         });
     }
 
     /// Notes something about a mention, for the user alone.
     pub fn note_mention(self, post: StatusId, note: String) {
-        let (client, toasts) = (self.client(), use_toasts());
+        let engine = Rc::clone(&self.client().engine);
         spawn_local(async move {
-            if let Err(error) = client.engine.note_mention(&post, &note).await {
-                toasts.say(format!("This could not be kept: {error}."));
-            }
+            keep_here(engine.note_mention(&post, &note)).await;
         });
     }
 }

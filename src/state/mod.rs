@@ -56,6 +56,7 @@ mod kept;
 mod known;
 mod leading;
 mod lists;
+mod local;
 mod notifications;
 mod own;
 mod platform;

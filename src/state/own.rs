@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use rejoin_api::{AccountId, Filter, FilterId, FromJson, List, ListId, StatusId};
 use rejoin_domain::Translation;
 use rejoin_domain::edits::Version;
+use rejoin_domain::translation::primary;
 use rejoin_sync::outbox::{Overlay, Profile};
 use rejoin_sync::{FILTERS, LISTS, MutationId, PROFILE, Problem, history_of, members_of, translation_of};
 
@@ -84,7 +85,7 @@ impl App {
     /// A post in the reader's language.
     pub fn translation(self, post: &StatusId) -> Own<Translation> {
         let asked = post.clone();
-        let language = intl::languages().first().map_or_else(|| "en".to_owned(), |tag| intl::primary(tag));
+        let language = intl::languages().first().map_or_else(|| "en".to_owned(), |tag| primary(tag));
         let refresh =
             |engine: Rc<WebEngine>| async move { engine.refresh_translation(&asked, &language).await };
         self.own(&translation_of(post), |_, translation| translation, refresh)

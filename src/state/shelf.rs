@@ -1,5 +1,7 @@
 //! Folders and notes for posts, which are this device's alone.
 
+use std::rc::Rc;
+
 use leptos::prelude::Memo;
 use leptos::task::spawn_local;
 use rejoin_api::StatusId;
@@ -8,7 +10,7 @@ use rejoin_domain::shelf::Shelf;
 use rejoin_sync::SHELF;
 
 use super::App;
-use crate::components::toast::use_toasts;
+use super::local::keep_here;
 
 impl App {
     /// All of them.
@@ -25,22 +27,19 @@ impl App {
         note: Option<String>,
         done: impl FnOnce() + 'static,
     ) {
-        let (client, toasts) = (self.client(), use_toasts());
+        let engine = Rc::clone(&self.client().engine);
         spawn_local(async move {
-            match client.engine.put_on_shelf(&post, folder.as_deref(), note.as_deref()).await {
-                Ok(()) => done(),
-                Err(error) => toasts.say(format!("This could not be kept: {error}.")),
+            if keep_here(engine.put_on_shelf(&post, folder.as_deref(), note.as_deref())).await {
+                done();
             }
         });
     }
 
     /// Calls a folder something else, and tells when the device could not keep that.
     pub fn rename_folder(self, folder: String, name: String) {
-        let (client, toasts) = (self.client(), use_toasts());
+        let engine = Rc::clone(&self.client().engine);
         spawn_local(async move {
-            if let Err(error) = client.engine.rename_folder(&folder, &name).await {
-                toasts.say(format!("This could not be kept: {error}."));
-            }
+            keep_here(engine.rename_folder(&folder, &name)).await;
         });
     }
 

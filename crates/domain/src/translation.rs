@@ -43,11 +43,16 @@ impl Translation {
     }
 }
 
+/// The language of a tag, without the country: `de` of `de-CH`.
+#[must_use]
+pub fn primary(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or_default().to_lowercase()
+}
+
 /// Whether a reader of these languages (`de-CH`, `en`) may want a post in this language translated. One that says no language may be in
 /// any.
 #[must_use]
 pub fn is_foreign(language: Option<&str>, readers: &[String]) -> bool {
-    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
     language.is_none_or(|language| !readers.iter().any(|reader| primary(reader) == primary(language)))
 }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use rejoin_api::Visibility;
+use rejoin_domain::translation::primary;
 use rejoin_sync::Draft;
 
 use crate::browser::intl;
@@ -38,7 +39,7 @@ pub(super) fn visibility(draft: RwSignal<Draft>, fixed: bool) -> AnyView {
 /// The languages to choose from: those chosen, then those of the browser, then others.
 pub fn languages(chosen: &[String]) -> Vec<String> {
     let mut codes = chosen.to_vec();
-    codes.extend(intl::languages().iter().map(|tag| intl::primary(tag)));
+    codes.extend(intl::languages().iter().map(|tag| primary(tag)));
     codes.extend(LANGUAGES.map(ToOwned::to_owned));
     let mut offered: Vec<String> = Vec::new();
     for code in codes {

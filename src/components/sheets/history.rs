@@ -5,32 +5,17 @@ use rejoin_api::StatusId;
 use rejoin_domain::edits::{Other, Piece, Version, compare};
 use rejoin_domain::richtext::plain_line;
 
+use super::told::{self, Words};
 use crate::browser::intl;
-use crate::components::dialog::dialog;
-use crate::components::live::live;
-use crate::components::page::skeletons;
-use crate::state::{Phase, use_app};
+use crate::state::use_app;
 
 pub(super) fn sheet(post: &StatusId, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
-    let history = use_app().history(post);
-    let body = move || match history.phase.get() {
-        Phase::Opening | Phase::Refreshing => skeletons(),
-        Phase::Ready => history.value.with(|versions| all(versions)),
-        other => {
-            let words = match other {
-                Phase::Offline => {
-                    "The server cannot be reached, and the edits were not read here before.".into()
-                }
-                Phase::Gone | Phase::Lacking => "This server keeps no earlier versions of this post.".into(),
-                Phase::SignedOut => "The server tells this only to people who are signed in.".into(),
-                Phase::Failed(words) => words,
-                Phase::Opening | Phase::Refreshing | Phase::Ready => String::new(),
-            };
-            view! { <p role="alert">{words}</p> }.into_any()
-        }
+    let words = Words {
+        offline: "The server cannot be reached, and the edits were not read here before.",
+        lacking: "This server keeps no earlier versions of this post.",
+        signed_out: "The server tells this only to people who are signed in.",
     };
-    let body = view! { <div class="dialog-body">{live(body)}</div> }.into_any();
-    dialog("Edits", "sheet", close, body)
+    told::sheet("Edits", use_app().history(post), words, |versions: &Vec<Version>| all(versions), close)
 }
 
 /// The latest first.

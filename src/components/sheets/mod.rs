@@ -6,6 +6,7 @@ mod lists;
 mod mute;
 mod report;
 mod saved;
+mod told;
 mod translation;
 
 pub use lists::new_list;

@@ -4,31 +4,18 @@ use leptos::prelude::*;
 use rejoin_api::StatusId;
 use rejoin_domain::Translation;
 
+use super::told::{self, Words};
 use crate::browser::intl;
-use crate::components::dialog::dialog;
-use crate::components::live::live;
-use crate::components::page::skeletons;
 use crate::components::rich_text::{line, rich_text};
-use crate::state::{Phase, use_app};
+use crate::state::use_app;
 
 pub(super) fn sheet(post: &StatusId, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
-    let translation = use_app().translation(post);
-    let body = move || match translation.phase.get() {
-        Phase::Opening | Phase::Refreshing => skeletons(),
-        Phase::Ready => translation.value.with(drawn),
-        other => {
-            let words = match other {
-                Phase::Offline => "The server cannot be reached, and this was not translated before.".into(),
-                Phase::Gone | Phase::Lacking => "The server does not translate this post.".into(),
-                Phase::SignedOut => "The server translates only for people who are signed in.".into(),
-                Phase::Failed(words) => words,
-                Phase::Opening | Phase::Refreshing | Phase::Ready => String::new(),
-            };
-            view! { <p role="alert">{words}</p> }.into_any()
-        }
+    let words = Words {
+        offline: "The server cannot be reached, and this was not translated before.",
+        lacking: "The server does not translate this post.",
+        signed_out: "The server translates only for people who are signed in.",
     };
-    let body = view! { <div class="dialog-body">{live(body)}</div> }.into_any();
-    dialog("Translation", "sheet", close, body)
+    told::sheet("Translation", use_app().translation(post), words, drawn, close)
 }
 
 fn drawn(all: &Translation) -> AnyView {

@@ -1,29 +1,26 @@
 //! Short names for what the module imports from its script. wasm-bindgen ends each name with a digest, which no compression makes
 //! smaller, and there are hundreds, in the module and in the script.
 
-use super::wasm::{HEADER, number};
-use anyhow::{Context, Result, anyhow, bail};
+use super::wasm::{number, sections, short};
+use anyhow::{Context, Result, bail};
 
 /// The number of the section that lists imports.
 const IMPORTS: u8 = 2;
 
 /// The module and its script with short names instead of those that the script exports to the module.
 pub(super) fn shorten(module: &[u8], script: &str, from: &str) -> Result<(Vec<u8>, String)> {
-    let mut out = module.get(..HEADER).ok_or_else(short)?.to_vec();
-    let mut rest = module.get(HEADER..).ok_or_else(short)?;
+    let (head, all) = sections(module)?;
+    let mut out = head.to_vec();
     let mut renamed = Vec::new();
-    while let Some(kind) = rest.first() {
-        let (size, start) = number(rest.get(1..).ok_or_else(short)?).ok_or_else(short)?;
-        let section = rest.get(..1 + start + size).ok_or_else(short)?;
-        if *kind == IMPORTS {
-            let content = with_short_names(section.get(1 + start..).ok_or_else(short)?, from, &mut renamed)?;
+    for section in all {
+        if section.kind == IMPORTS {
+            let content = with_short_names(section.content, from, &mut renamed)?;
             out.push(IMPORTS);
             put_number(&mut out, content.len());
             out.extend(content);
         } else {
-            out.extend_from_slice(section);
+            out.extend_from_slice(section.whole);
         }
-        rest = rest.get(section.len()..).ok_or_else(short)?;
     }
     let mut script = script.to_owned();
     for (place, old) in renamed.iter().enumerate() {
@@ -43,8 +40,7 @@ fn with_short_names(content: &[u8], from: &str, renamed: &mut Vec<String>) -> Re
         let mut called = rest.text()?;
         if source == from.as_bytes() {
             renamed.push(String::from_utf8(called.to_vec()).context("a name is no text")?);
-            called = Vec::new();
-            called.extend(name(renamed.len() - 1).bytes());
+            called = name(renamed.len() - 1).into_bytes();
         }
         for text in [source, called] {
             put_number(&mut out, text.len());
@@ -134,10 +130,6 @@ fn put_number(out: &mut Vec<u8>, mut value: usize) {
             return;
         }
     }
-}
-
-fn short() -> anyhow::Error {
-    anyhow!("a module ends in the middle of a section")
 }
 
 #[cfg(test)]

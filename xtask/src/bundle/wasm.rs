@@ -46,23 +46,41 @@ pub(crate) fn optimised(path: &Path) -> Result<Vec<u8>> {
 }
 
 /// The first bytes of a module: its magic number and version.
-pub(super) const HEADER: usize = 8;
+const HEADER: usize = 8;
+
+/// A section of a module.
+pub(super) struct Section<'a> {
+    /// Its number.
+    pub(super) kind: u8,
+    /// All of it.
+    pub(super) whole: &'a [u8],
+    /// The same without its number and size.
+    pub(super) content: &'a [u8],
+}
+
+/// The head of a module, and its sections.
+pub(super) fn sections(module: &[u8]) -> Result<(&[u8], Vec<Section<'_>>)> {
+    let (head, mut rest) = module.split_at_checked(HEADER).ok_or_else(short)?;
+    let mut all = Vec::new();
+    while let Some((&kind, after)) = rest.split_first() {
+        let (size, start) = number(after).ok_or_else(short)?;
+        let (whole, next) = rest.split_at_checked(1 + start + size).ok_or_else(short)?;
+        all.push(Section { kind, whole, content: whole.get(1 + start..).ok_or_else(short)? });
+        rest = next;
+    }
+    Ok((head, all))
+}
+
+pub(super) fn short() -> anyhow::Error {
+    anyhow!("a module ends in the middle of a section")
+}
 
 /// The module without what only a linker reads: a third of it, which the cutting of the app's module takes out by itself.
 pub(crate) fn without_linking(module: &[u8]) -> Result<Vec<u8>> {
-    let short = || anyhow!("a module ends in the middle of a section");
-    let mut out = module.get(..HEADER).ok_or_else(short)?.to_vec();
-    let mut rest = module.get(HEADER..).ok_or_else(short)?;
-    while let Some(kind) = rest.first() {
-        let (size, start) = number(rest.get(1..).ok_or_else(short)?).ok_or_else(short)?;
-        let section = rest.get(..1 + start + size).ok_or_else(short)?;
-        let content = section.get(1 + start..).ok_or_else(short)?;
-        if *kind != 0 || !is_for_linkers(content) {
-            out.extend_from_slice(section);
-        }
-        rest = rest.get(section.len()..).ok_or_else(short)?;
-    }
-    Ok(out)
+    let (head, all) = sections(module)?;
+    let stays = all.iter().filter(|section| section.kind != 0 || !is_for_linkers(section.content));
+    let parts: Vec<&[u8]> = std::iter::once(head).chain(stays.map(|section| section.whole)).collect();
+    Ok(parts.concat())
 }
 
 fn is_for_linkers(custom: &[u8]) -> bool {
