@@ -12,6 +12,7 @@ mod mute_conversation;
 mod outbox;
 mod pin;
 mod profile;
+mod quote;
 mod relate;
 mod report;
 mod share;
@@ -29,6 +30,7 @@ pub use mute_conversation::mute_conversation;
 pub use outbox::{discard, edit, move_before, retry};
 pub use pin::pin;
 pub use profile::edit_profile;
+pub use quote::{may_be_quotable, may_quote, revoke_quote, set_quote_policy};
 pub use relate::{
     answer_follow_request, block, endorse, follow, follow_how, mute, note, remove_follower, unmute,
 };

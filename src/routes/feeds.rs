@@ -1,6 +1,7 @@
 //! Feeds other than home.
 
 use leptos::prelude::*;
+use rejoin_api::StatusId;
 use rejoin_domain::TimelineKey;
 
 use super::saved;
@@ -50,6 +51,12 @@ pub fn favourites() -> AnyView {
     };
     view! { {page_head(|| "Favourites".into(), false)}{saved::parts("/favourites")}{of(TimelineKey::Favourites, "Favourites", nothing)} }
         .into_any()
+}
+
+/// The posts that quote a post.
+pub fn quotes(id: StatusId) -> AnyView {
+    let nothing = || empty("quote", "Nobody yet", "Whoever quotes this post appears here.", None);
+    view! { {page_head(|| "Quotes".into(), true)}{of(TimelineKey::Quotes(id), "Quotes", nothing)} }.into_any()
 }
 
 /// A feed under the name that its place is kept by.

@@ -79,6 +79,7 @@ fn figures(view: View, answers: Memo<Vec<Answer>>) -> AnyView {
             {figure("to answer", of_answers(|one| !one.answered))}
             {figure("questions among them", of_answers(|one| !one.answered && one.asks))}
             {figure("boosts", of_post(|view| view.post.reblogs_count))}
+            {figure("quotes", of_post(|view| view.post.quotes_count))}
             {figure("favourites", of_post(|view| view.post.favourites_count))}
         </dl>
     }

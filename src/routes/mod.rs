@@ -83,6 +83,7 @@ enum Route {
     Thread(StatusId),
     BoostedBy(StatusId),
     FavouritedBy(StatusId),
+    Quotes(StatusId),
     Heard(StatusId),
     NotFound,
 }
@@ -150,6 +151,7 @@ impl Route {
             [post] => Self::Thread(id(post)),
             [post, "boosts"] => Self::BoostedBy(id(post)),
             [post, "heard"] => Self::Heard(id(post)),
+            [post, "quotes"] => Self::Quotes(id(post)),
             [post, "favourites"] => Self::FavouritedBy(id(post)),
             _ => Self::NotFound,
         }
@@ -200,6 +202,7 @@ impl Route {
             Self::Thread(id) => thread::page(id),
             Self::BoostedBy(id) => thread::boosts(id),
             Self::FavouritedBy(id) => thread::favourites(id),
+            Self::Quotes(id) => feeds::quotes(id),
             Self::Heard(id) => heard::page(&id),
             Self::Home | Self::Local | Self::Public | Self::NotFound => not_found::page(),
         }

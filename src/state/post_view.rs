@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rejoin_api::{AccountId, StatusId};
+use rejoin_api::{AccountId, QuoteState, StatusId};
 use rejoin_domain::{Account, Post};
 use rejoin_sync::Mutation;
 use rejoin_sync::outbox::{Entry, State};
@@ -45,7 +45,8 @@ impl Client {
         let author = self.stored_account(&post.account)?;
         let reply_to =
             post.in_reply_to_account_id.clone().or_else(|| self.author_of(post.in_reply_to_id.as_ref()?));
-        let quoted = post.quote.as_ref().and_then(|quote| self.stored_post(quote.id.as_ref()?));
+        let quoted = post.quote.as_ref().filter(|quote| shows(&quote.state));
+        let quoted = quoted.and_then(|quote| self.stored_post(quote.id.as_ref()?));
         Some(PostView {
             id: id.clone(),
             author,
@@ -83,4 +84,10 @@ fn delivery(entry: &Entry) -> Delivery {
         State::Sending => Delivery::Sending,
         State::Wedged(words) => Delivery::Refused(words.clone()),
     }
+}
+
+/// Whether a quote in such a state comes with the post that it quotes.
+fn shows(state: &QuoteState) -> bool {
+    use QuoteState::{Accepted, BlockedAccount, BlockedDomain, MutedAccount};
+    matches!(state, Accepted | BlockedAccount | BlockedDomain | MutedAccount)
 }

@@ -178,7 +178,7 @@ pub struct PostView {
     pub boosted_by: Option<Arc<Account>>,
     /// Who wrote the post it answers, where known.
     pub reply_to: Option<Arc<Account>>,
-    /// The post it quotes, where the device has it.
+    /// The post it quotes, where it may be shown and the device has it.
     pub quoted: Option<Quoted>,
     /// Whether the reader wrote it.
     pub is_mine: bool,

@@ -130,8 +130,18 @@ impl App {
             visibility: preferences.visibility.clone(),
             sensitive: preferences.sensitive,
             language: preferences.language.clone(),
+            quote_policy: preferences.quote_policy.clone(),
             ..Draft::default()
         }
+    }
+
+    /// What a quote starts with: one's own words to followers, quoted, stay with them.
+    pub fn quote_draft(self, of: &StatusId) -> Draft {
+        let client = self.client();
+        let new = self.new_draft();
+        let posts = client.entities.posts.borrow();
+        let visibility = posts.get(of).map(|post| quieter(&post.visibility, &new.visibility));
+        Draft { quote: Some(of.clone()), visibility: visibility.unwrap_or(new.visibility.clone()), ..new }
     }
 
     /// What a reply to a post starts with: whom it addresses, its visibility, content warning and language.
@@ -158,6 +168,7 @@ impl App {
             visibility: quieter(&post.visibility, &new.visibility),
             language: post.language.clone().or(new.language),
             in_reply_to: Some(to.clone()),
+            quote_policy: new.quote_policy,
             ..Draft::default()
         }
     }

@@ -55,6 +55,7 @@ pub async fn signed_in(person: &Api) -> Result<Vec<(&'static str, String)>> {
         ("catch-up-people", "/catch-up/people?hours=168".to_owned()),
         ("catch-up-topics", "/catch-up/topics?hours=168".to_owned()),
         ("ask", "/ask".to_owned()),
+        ("quotes", format!("/@{acct}/{id}/quotes")),
         ("heard", format!("/@{own_acct}/{own_id}/heard")),
         ("server", "/server".to_owned()),
         ("put-aside", "/notifications/aside".to_owned()),

@@ -32,7 +32,7 @@ pub use oauth::{NewApplication, NewToken, RevokeToken};
 pub use policy::UpdateNotificationPolicy;
 pub use push::{NewPushSubscription, PushData, PushKeys, PushTarget, UpdatePushSubscription};
 pub use report::NewReport;
-pub use status::{EditStatus, NewPoll, NewStatus, PollVote, ReblogOptions, Reschedule};
+pub use status::{EditStatus, InteractionPolicy, NewPoll, NewStatus, PollVote, ReblogOptions, Reschedule};
 
 /// Values that are left out of a request.
 pub(crate) trait Unset {

@@ -4,7 +4,8 @@
 //! keeps each thing once. [`Harvest`] takes an answer apart.
 
 use rejoin_api::{
-    self as api, AccountId, FilterResult, Mention, PollId, QuoteState, StatusId, StatusTag, Timestamp,
+    self as api, AccountId, FilterResult, Mention, PollId, QuoteApproval, QuoteAudience, QuotePermission,
+    QuotePolicy, QuoteState, StatusId, StatusTag, Timestamp,
 };
 
 use crate::record;
@@ -62,6 +63,10 @@ record! {
         pub reblogs_count: u64,
         /// How many favourited it.
         pub favourites_count: u64,
+        /// How many quoted it, where the server counts them.
+        pub quotes_count: u64,
+        /// Who may quote it, where the server says so.
+        pub quote_approval: Option<QuoteApproval>,
         /// What the reader did to it.
         pub mine: Mine,
         /// Which filters of the reader it matches.
@@ -235,6 +240,8 @@ impl Post {
             replies_count: wire.replies_count,
             reblogs_count: wire.reblogs_count,
             favourites_count: wire.favourites_count,
+            quotes_count: wire.quotes_count.unwrap_or_default(),
+            quote_approval: approval(wire),
             mine: Mine {
                 favourited: wire.favourited,
                 reblogged: wire.reblogged,
@@ -246,6 +253,38 @@ impl Post {
         }
     }
 
+    /// Who may quote it, as its author sets it; what a server cannot put into words is for everyone.
+    #[must_use]
+    pub fn quote_policy(&self) -> QuotePolicy {
+        let automatic = self.quote_approval.as_ref().map(|approval| approval.automatic.as_slice());
+        match automatic {
+            Some([]) => QuotePolicy::Nobody,
+            Some(all) if all.contains(&QuoteAudience::Followers) && !all.contains(&QuoteAudience::Public) => {
+                QuotePolicy::Followers
+            }
+            _ => QuotePolicy::Public,
+        }
+    }
+
+    /// The same, as its author means it from now on.
+    pub fn set_quote_policy(&mut self, policy: &QuotePolicy) {
+        self.quote_approval.get_or_insert_default().automatic = match policy {
+            QuotePolicy::Followers => vec![QuoteAudience::Followers],
+            QuotePolicy::Nobody => Vec::new(),
+            _ => vec![QuoteAudience::Public],
+        };
+    }
+
+    /// Whether its server may let others than its author quote it, as far as it is known; what was said in confidence stays so.
+    #[must_use]
+    pub fn may_be_quoted(&self) -> bool {
+        matches!(self.visibility, api::Visibility::Public | api::Visibility::Unlisted)
+            && self
+                .quote_approval
+                .as_ref()
+                .is_some_and(|approval| approval.current_user != QuotePermission::Denied)
+    }
+
     /// This newer version of a post over the one that was stored: what it does not say of the reader is kept.
     #[must_use]
     pub fn over(mut self, stored: &Self) -> Self {
@@ -255,6 +294,11 @@ impl Post {
         new.bookmarked = new.bookmarked.or(old.bookmarked);
         new.muted = new.muted.or(old.muted);
         new.pinned = new.pinned.or(old.pinned);
+        if let (Some(new), Some(old)) = (&mut self.quote_approval, &stored.quote_approval)
+            && new.current_user == QuotePermission::UnknownPolicy
+        {
+            new.current_user = old.current_user.clone();
+        }
         if let (Some(new), Some(old)) = (&mut self.poll, &stored.poll)
             && new.id == old.id
             && old.voted
@@ -266,6 +310,15 @@ impl Post {
         }
         self
     }
+}
+
+/// Who may quote a post. What is said to nobody in particular, as on streams, says nothing of the reader.
+fn approval(wire: &api::Status) -> Option<QuoteApproval> {
+    let mut approval = wire.quote_approval.clone()?;
+    if wire.favourited.is_none() {
+        approval.current_user = QuotePermission::UnknownPolicy;
+    }
+    Some(approval)
 }
 
 impl Poll {
@@ -293,6 +346,21 @@ impl Poll {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_stream_says_of_nobody_says_nothing_of_the_reader() {
+        let status = |favourited: &str| {
+            let text = format!(
+                r#"{{"id": "1", "visibility": "public", "favourited": {favourited}, "account": {{"id": "7", "acct": "ann"}},
+                    "quote_approval": {{"automatic": ["followers"], "manual": [], "current_user": "denied"}}}}"#
+            );
+            Post::from_wire(&api::parse::<api::Status>(&text).expect("parses"))
+        };
+        let (asked, streamed) = (status("false"), status("null"));
+        assert!(!asked.may_be_quoted() && streamed.may_be_quoted());
+        assert!(!streamed.over(&asked).may_be_quoted());
+        assert_eq!(asked.quote_policy(), QuotePolicy::Followers);
+    }
 
     const STATUS: &str = r##"{"id": "1", "uri": "https://a.example/1", "created_at": "2026-01-02T03:04:05.678Z", "edited_at": null,
         "account": {"id": "7", "username": "ann", "acct": "ann@far.example", "display_name": "Ann :blob:", "note": "<p>Hi</p>",

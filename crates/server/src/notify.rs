@@ -33,6 +33,10 @@ pub(crate) enum Kind {
     Poll,
     /// A post that the recipient boosted was edited.
     Update,
+    /// Someone quoted a post of the recipient.
+    Quote,
+    /// A post that the recipient quoted was edited.
+    QuotedUpdate,
 }
 
 impl Kind {
@@ -46,6 +50,8 @@ impl Kind {
             Self::FollowRequest => "follow_request",
             Self::Poll => "poll",
             Self::Update => "update",
+            Self::Quote => "quote",
+            Self::QuotedUpdate => "quoted_update",
         }
     }
 }
@@ -129,7 +135,7 @@ fn wanted(tx: &Tx<'_>, notice: &Notice) -> ApiResult<bool> {
 
 /// Taking a favourite back and giving it again is no news.
 fn told_already(tx: &Tx<'_>, notice: &Notice) -> ApiResult<bool> {
-    if notice.kind == Kind::Update {
+    if matches!(notice.kind, Kind::Update | Kind::QuotedUpdate) {
         return Ok(false);
     }
     Ok(tx.any(

@@ -15,7 +15,7 @@ use crate::state::{DraftKey, use_app};
 pub(super) fn context(key: &DraftKey) -> Option<AnyView> {
     let (symbol, id) = match key {
         DraftKey::Reply(id) => ("reply", id),
-        DraftKey::Quote(id) => ("link", id),
+        DraftKey::Quote(id) => ("quote", id),
         DraftKey::Edit(id) => ("compose", id),
         DraftKey::New | DraftKey::Aside(_) => return None,
     };
@@ -36,7 +36,9 @@ pub(super) fn context(key: &DraftKey) -> Option<AnyView> {
 
 /// Whether the post that is to be changed or answered has been deleted. The server is asked where that may have been long ago.
 pub(super) fn is_gone(key: &DraftKey, was_begun: bool) -> Signal<bool> {
-    let (DraftKey::Edit(id) | DraftKey::Reply(id)) = key else { return Signal::stored(false) };
+    let (DraftKey::Edit(id) | DraftKey::Reply(id) | DraftKey::Quote(id)) = key else {
+        return Signal::stored(false);
+    };
     let (app, gone) = (use_app(), RwSignal::new(false));
     let post = app.post(id);
     Effect::new(move |was_there: Option<bool>| {

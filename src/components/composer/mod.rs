@@ -13,7 +13,7 @@ mod sent;
 mod settings;
 mod shelf;
 
-pub use settings::languages;
+pub use settings::{QUOTE_POLICIES, languages};
 
 use std::cell::Cell;
 
@@ -216,6 +216,7 @@ pub fn composer(composing: Composing, place: Place, done: impl Fn() + Copy + 'st
                 {shelf::toggle(drafts)}
                 <div class="composer-choices">
                     {settings::visibility(draft, is_edit(&key))}
+                    {settings::quote_policy(draft)}
                     {settings::language(draft)}
                 </div>
                 <div class="push">
@@ -294,7 +295,7 @@ fn at_end(node: NodeRef<html::Textarea>) -> bool {
 fn fresh(key: &DraftKey) -> Draft {
     match key {
         DraftKey::Reply(id) => use_app().reply_draft(id),
-        DraftKey::Quote(id) => Draft { quote: Some(id.clone()), ..Draft::default() },
+        DraftKey::Quote(id) => use_app().quote_draft(id),
         DraftKey::New | DraftKey::Aside(_) => use_app().new_draft(),
         DraftKey::Edit(_) => Draft::default(),
     }

@@ -1,7 +1,7 @@
 //! Whom a post is for, its language, and its content warning.
 
 use leptos::prelude::*;
-use rejoin_api::Visibility;
+use rejoin_api::{QuotePolicy, Visibility};
 use rejoin_domain::translation::primary;
 use rejoin_sync::Draft;
 
@@ -9,6 +9,7 @@ use crate::browser::intl;
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::post::visibility_words;
+use crate::state::use_app;
 
 const VISIBILITIES: [Visibility; 4] =
     [Visibility::Public, Visibility::Unlisted, Visibility::Private, Visibility::Direct];
@@ -34,6 +35,39 @@ pub(super) fn visibility(draft: RwSignal<Draft>, fixed: bool) -> AnyView {
         </select>
     }
     .into_any()
+}
+
+/// Who may quote a post, in words.
+pub const QUOTE_POLICIES: [(QuotePolicy, &str); 3] = [
+    (QuotePolicy::Public, "Anyone may quote"),
+    (QuotePolicy::Followers, "Followers may quote"),
+    (QuotePolicy::Nobody, "Nobody may quote"),
+];
+
+/// Who may quote it, where the server knows quotes and the post is for everyone.
+pub(super) fn quote_policy(draft: RwSignal<Draft>) -> AnyView {
+    let capabilities = use_app().capabilities();
+    let open = [Visibility::Public, Visibility::Unlisted];
+    let asked = Memo::new(move |_| {
+        capabilities.with(|all| all.quotes()) && draft.with(|d| open.contains(&d.visibility))
+    });
+    let choose = move |event| {
+        draft.update(|d| d.quote_policy = Some(QuotePolicy::from(event_target_value(&event).as_str())));
+    };
+    live(move || {
+        asked.get().then(|| {
+            let options = QUOTE_POLICIES.map(|(policy, words)| {
+                let value = policy.as_str().to_owned();
+                view! { <option value=value>{words}</option> }
+            });
+            view! {
+                <select class="input" aria-label="Who may quote it" on:change=choose
+                    prop:value=move || draft.with(|d| d.quote_policy.clone().unwrap_or_default().as_str().to_owned())>
+                    {options.collect_view()}
+                </select>
+            }
+        })
+    })
 }
 
 /// The languages to choose from: those chosen, then those of the browser, then others.

@@ -173,7 +173,7 @@ fn about(key: &DraftKey) -> AnyView {
     match key {
         DraftKey::New | DraftKey::Aside(_) => "Post".into_any(),
         DraftKey::Reply(id) => of("Reply", id),
-        DraftKey::Quote(_) => "Quote".into_any(),
+        DraftKey::Quote(id) => of("Quote", id),
         DraftKey::Edit(_) => "Change to a post of yours".into_any(),
     }
 }

@@ -122,6 +122,7 @@ fn facts(view: Live) -> AnyView {
                     {v.post.edited_at.map(|at| head::edits(&v, format!("Edited {}", intl::moment(at)).into_any()))}
                     {v.post.application.clone()}
                     {people(v.post.reblogs_count, "boost", "boosts", "boosts")}
+                    {people(v.post.quotes_count, "quote", "quotes", "quotes")}
                     {people(v.post.favourites_count, "favourite", "favourites", "favourites")}
                 </div>
             }

@@ -22,16 +22,19 @@ pub(super) fn body(view: &Arc<PostView>, live: Signal<Option<Arc<PostView>>>, la
         {text(post, layout)}
         {post.poll.is_some().then(|| poll::poll(live))}
         {(!post.media.is_empty()).then(|| attached(view))}
-        {view.quoted.as_ref().map(quoted::quoted)}
-        {post.card.as_ref().filter(|_| post.media.is_empty() && view.quoted.is_none()).map(link_card::link_card)}
+        {post.quote.as_ref().map(|quote| quoted::quoted(quote, view.quoted.as_ref()))}
+        {post.card.as_ref().filter(|_| post.media.is_empty() && post.quote.is_none()).map(link_card::link_card)}
     }
     .into_any()
 }
 
 /// The attachments, covered where the post, a filter or the reader wants it.
 fn attached(view: &PostView) -> AnyView {
-    let post = &view.post;
-    let filter = covered::filtered_by(view, |action| *action == FilterAction::Blur);
+    pictures(&view.post, covered::filtered_by(view, |action| *action == FilterAction::Blur))
+}
+
+/// The attachments of a post, of which a filter covers the media.
+pub(super) fn pictures(post: &Post, filter: Option<String>) -> AnyView {
     let sensitive = || post.sensitive && !Choice::ShowSensitive.is_on();
     let cover = match filter {
         Some(title) => Some(format!("Filtered: {title}")),

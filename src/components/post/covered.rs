@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use rejoin_api::FilterAction;
+use rejoin_domain::Post;
 
 use super::{Layout, body, head};
 use crate::components::live::live;
@@ -54,6 +55,11 @@ pub(super) fn covered(
 
 /// The title of the first filter with such an action that catches this post.
 pub(super) fn filtered_by(view: &PostView, action: impl Fn(&FilterAction) -> bool) -> Option<String> {
-    let result = view.post.filtered.iter().find(|result| action(&result.filter.filter_action));
+    filter_on(&view.post, action)
+}
+
+/// The same, of a post without its surroundings.
+pub(super) fn filter_on(post: &Post, action: impl Fn(&FilterAction) -> bool) -> Option<String> {
+    let result = post.filtered.iter().find(|result| action(&result.filter.filter_action));
     result.map(|result| result.filter.title.clone())
 }

@@ -45,6 +45,11 @@ fn entries(view: Arc<PostView>) -> Result<Vec<Entry>, SplitLoaderError> {
         return Ok(entries);
     }
     entries.extend(translate(&view));
+    if actions::may_quote(&view) {
+        let key = DraftKey::Quote(view.post.id.clone());
+        let quote = move || use_composing().open(Composing { key: key.clone(), first_draft: None });
+        entries.push(Entry::new("quote", "Quote", quote));
+    }
     let muted = view.post.mine.muted == Some(true);
     let saved = view.post.id.clone();
     let save = move || sheets::open(Sheet::Saved(saved.clone()));
@@ -58,12 +63,18 @@ fn entries(view: Arc<PostView>) -> Result<Vec<Entry>, SplitLoaderError> {
         let heard = format!("{}/heard", post_path(&view));
         entries.push(Entry::new("reply", "What came back", move || crate::routes::go(&heard)));
         entries.push(Entry::new("pin", words, move || actions::pin(&pinned)));
+        if actions::may_be_quotable(&view) {
+            let id = view.post.id.clone();
+            let quotable = move || sheets::open(Sheet::Quotable(id.clone()));
+            entries.push(Entry::new("quote", "Who may quote it…", quotable));
+        }
         entries.push(Entry::new("compose", "Edit", move || edit(&edited)));
         let anew = view.clone();
         let redraft = Entry::new("compose", "Delete and write anew", move || confirm_redraft(anew.clone()));
         entries.push(redraft.dangerous());
         entries.push(Entry::new("trash", "Delete", move || confirm_delete(view.clone())).dangerous());
     } else {
+        entries.extend(take_out(&view));
         let name = &view.author.acct;
         let (muted, blocked) = (Arc::clone(&view.author), view.author.id.clone());
         let mute = move || sheets::open(Sheet::Mute(Arc::clone(&muted)));
@@ -84,6 +95,22 @@ fn translate(view: &PostView) -> Option<Entry> {
     let id = view.post.id.clone();
     (offered && is_open && foreign)
         .then(|| Entry::new("globe", "Translate", move || sheets::open(Sheet::Translation(id.clone()))))
+}
+
+/// For whoever wrote what a post quotes.
+fn take_out(view: &PostView) -> Option<Entry> {
+    let me = use_app().session().with_untracked(|s| s.me().map(|me| me.id.clone()));
+    let quoted = view.quoted.as_ref().filter(|quoted| Some(&quoted.author.id) == me.as_ref())?;
+    let (id, quoting) = (quoted.post.id.clone(), view.post.id.clone());
+    let confirm = move || {
+        let (id, quoting) = (id.clone(), quoting.clone());
+        let words =
+            "Readers of this post then see that you do not want to be quoted in it. It cannot be put back.";
+        ask("Take your post out of this one?", words, "Take it out", move || {
+            actions::revoke_quote(&id, &quoting);
+        });
+    };
+    Some(Entry::new("quote", "Take my post out of it…", confirm).dangerous())
 }
 
 fn edit(view: &PostView) {

@@ -121,6 +121,7 @@ fn same_content(old: Option<&Option<Arc<PostView>>>, new: Option<&Option<Arc<Pos
         && same_people(&old.boosted_by, &new.boosted_by)
         && same_people(&old.reply_to, &new.reply_to)
         && old.quoted == new.quoted
+        && a.quote == b.quote
         && a.content == b.content
         && a.warning == b.warning
         && a.media == b.media

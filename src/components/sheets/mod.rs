@@ -4,6 +4,7 @@ mod history;
 mod languages;
 mod lists;
 mod mute;
+mod quotable;
 mod report;
 mod saved;
 mod told;
@@ -34,6 +35,8 @@ pub enum Sheet {
     History(StatusId),
     /// In which folder a post is, and what was noted of it.
     Saved(StatusId),
+    /// Who may quote a post of one's own.
+    Quotable(StatusId),
     /// A post in the reader's language.
     Translation(StatusId),
     /// In which languages somebody is followed: the account, and those that are chosen.
@@ -75,6 +78,7 @@ fn drawn(sheet: Sheet) -> Result<AnyView, SplitLoaderError> {
         Sheet::Report(account, post) => report::sheet(&account, post, close),
         Sheet::History(post) => history::sheet(&post, close),
         Sheet::Saved(post) => saved::sheet(&post, close),
+        Sheet::Quotable(post) => quotable::sheet(&post, close),
         Sheet::Translation(post) => translation::sheet(&post, close),
         Sheet::Languages(account, chosen) => languages::sheet(&account, chosen, close),
         Sheet::Lists(account) => lists::sheet(&account, close),

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use rejoin_api::{AccountId, StatusId};
+use rejoin_domain::TimelineKey;
 use rejoin_domain::heard::Answer;
 
 use crate::components::avatar::{account_path, picture};
 use crate::components::live::live;
-use crate::state::{PeopleKey, use_app};
+use crate::state::{PeopleKey, Row, use_app};
 
 /// Who did what.
 pub(super) fn people(id: &StatusId, answers: Memo<Vec<Answer>>) -> AnyView {
@@ -23,6 +24,15 @@ pub(super) fn people(id: &StatusId, answers: Memo<Vec<Answer>>) -> AnyView {
         })
     };
     let boosted = app.people(&PeopleKey::RebloggedBy(id.clone())).accounts;
+    let quotes = app.timeline(&TimelineKey::Quotes(id.clone())).rows;
+    let quoted = Memo::new(move |_| {
+        let mut authors: Vec<AccountId> = Vec::new();
+        for quote in quotes.get().iter().filter_map(Row::post) {
+            let author = app.post(quote).with(|view| view.as_ref().map(|view| view.author.id.clone()));
+            authors.extend(author.filter(|author| !authors.contains(author)));
+        }
+        authors
+    });
     let favourited = app.people(&PeopleKey::FavouritedBy(id.clone())).accounts;
     let line = |words: &'static str, all: Signal<Vec<AccountId>>| {
         live(move || {
@@ -38,6 +48,7 @@ pub(super) fn people(id: &StatusId, answers: Memo<Vec<Answer>>) -> AnyView {
             {line("Answered", unique(|_| true).into())}
             {line("New to you", unique(|one| one.is_new).into())}
             {line("Boosted it", boosted)}
+            {line("Quoted it", quoted.into())}
             {line("Favourited it", favourited)}
         </section>
     }

@@ -52,6 +52,10 @@ pub(super) fn spoken(mutation: &Mutation) -> Words {
             Words { choices: choices.clone(), ..Words::new(what).about(post) }
         }
         Mutation::Relate { id, relation, on, .. } => Words::new(related(*relation, *on)).to(id),
+        Mutation::QuotePolicy { id, .. } => Words::new("Who may quote the post of").about(id),
+        Mutation::RevokeQuote { quoting, .. } => {
+            Words::new("Your words taken out of the post of").about(quoting)
+        }
         Mutation::Policy { of, decision } => {
             Words::new(format!("Notifications {}: {}", of_whom(*of), decided(decision)))
         }

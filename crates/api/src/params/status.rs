@@ -68,6 +68,14 @@ wire! {
 }
 
 wire! {
+    /// What others may do with a post.
+    params struct InteractionPolicy {
+        /// Who may quote it.
+        pub quote_approval_policy: Option<QuotePolicy>,
+    }
+}
+
+wire! {
     /// A vote in a poll.
     params struct PollVote {
         /// What is chosen, counting options from 0.

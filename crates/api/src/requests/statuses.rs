@@ -4,7 +4,7 @@ use crate::entities::{Account, Context, Scheduling, Status, StatusEdit, StatusSo
 use crate::error::NotFoundMeans::Thing;
 use crate::id::StatusId;
 use crate::lenient::Parsed;
-use crate::params::{EditStatus, NewStatus, ReblogOptions};
+use crate::params::{EditStatus, InteractionPolicy, NewStatus, ReblogOptions};
 use crate::request::{Auth, Page, Request};
 
 /// Publishes. As a form, since some servers drop polls from JSON.
@@ -60,6 +60,21 @@ pub fn favourited_by(id: &StatusId, page: &Page) -> Request<Parsed<Account>> {
 /// Who boosted it.
 pub fn reblogged_by(id: &StatusId, page: &Page) -> Request<Parsed<Account>> {
     Request::get("/api/v1/statuses/{}/reblogged_by", &[id.as_str()]).auth(Auth::Optional).page(page)
+}
+
+/// The posts that quote it (Mastodon 4.5).
+pub fn quotes(id: &StatusId, page: &Page) -> Request<Parsed<Status>> {
+    Request::get("/api/v1/statuses/{}/quotes", &[id.as_str()]).auth(Auth::Optional).page(page)
+}
+
+/// Takes a post of one's own out of one that quotes it; answers with that one (Mastodon 4.5).
+pub fn revoke_quote(id: &StatusId, quoting: &StatusId) -> Request<Status> {
+    Request::post("/api/v1/statuses/{}/quotes/{}/revoke", &[id.as_str(), quoting.as_str()]).not_found(Thing)
+}
+
+/// Says who may quote a post of one's own from now on (Mastodon 4.5).
+pub fn set_quote_policy(id: &StatusId, policy: &InteractionPolicy) -> Request<Status> {
+    Request::put("/api/v1/statuses/{}/interaction_policy", &[id.as_str()]).json(policy).not_found(Thing)
 }
 
 /// Favours.

@@ -1,6 +1,6 @@
 //! Which timeline.
 
-use rejoin_api::{AccountId, ListId};
+use rejoin_api::{AccountId, ListId, StatusId};
 
 /// Stands between hashtags, of which none has it.
 pub const SEVERAL: char = '+';
@@ -31,6 +31,8 @@ pub enum TimelineKey {
     Favourites,
     /// The posts that are much shared at present.
     Trending,
+    /// The posts that quote a post.
+    Quotes(StatusId),
 }
 
 /// Which posts of an account.
@@ -60,6 +62,7 @@ impl TimelineKey {
             Self::Bookmarks => "bookmarks".into(),
             Self::Favourites => "favourites".into(),
             Self::Trending => "trending".into(),
+            Self::Quotes(id) => format!("quotes:{id}"),
         }
     }
 
@@ -78,6 +81,7 @@ impl TimelineKey {
             },
             Some(("tag", tag)) => Self::Tag(tag.to_owned()),
             Some(("list", id)) => Self::List(id.into()),
+            Some(("quotes", id)) => Self::Quotes(id.into()),
             Some(("account", rest)) => {
                 let (tab, id) = rest.split_once(':')?;
                 let tabs = [AccountTab::Posts, AccountTab::Replies, AccountTab::Media, AccountTab::Pinned];
@@ -94,7 +98,7 @@ impl TimelineKey {
         match self {
             Self::Home | Self::Local | Self::Public | Self::Tag(_) | Self::List(_) => true,
             Self::Account { tab, .. } => *tab != AccountTab::Pinned,
-            Self::Bookmarks | Self::Favourites | Self::Trending => false,
+            Self::Bookmarks | Self::Favourites | Self::Trending | Self::Quotes(_) => false,
         }
     }
 
@@ -136,6 +140,7 @@ mod tests {
             TimelineKey::Bookmarks,
             TimelineKey::Favourites,
             TimelineKey::Trending,
+            TimelineKey::Quotes("9".into()),
         ];
         for key in all {
             assert_eq!(TimelineKey::of_name(&key.name()), Some(key));

@@ -10,7 +10,10 @@ use crate::{
     error::ApiResult,
     ids::AccountId,
     render::StoredField,
-    statuses::draft::{check_language, refuse},
+    statuses::{
+        draft::{check_language, refuse},
+        quote::named_policy,
+    },
     text::{self, Links, field_html, note_html},
     visibility::stored_visibility,
 };
@@ -59,6 +62,7 @@ pub(crate) struct SourceChange {
     pub(crate) privacy: Option<String>,
     pub(crate) sensitive: Option<bool>,
     pub(crate) language: Option<String>,
+    pub(crate) quote_policy: Option<String>,
 }
 
 /// Names of files that are stored already.
@@ -163,6 +167,10 @@ fn update_source(tx: &Tx<'_>, account: AccountId, source: &SourceChange) -> ApiR
             "UPDATE users SET default_visibility = ?2 WHERE account_id = ?1",
             params![account, visibility],
         )?;
+    }
+    if let Some(word) = &source.quote_policy {
+        let policy = named_policy(word)?;
+        tx.run("UPDATE users SET default_quote_policy = ?2 WHERE account_id = ?1", params![account, policy])?;
     }
     if let Some(sensitive) = source.sensitive {
         tx.run("UPDATE users SET default_sensitive = ?2 WHERE account_id = ?1", params![account, sensitive])?;

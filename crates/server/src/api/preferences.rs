@@ -9,6 +9,7 @@ use crate::{
     error::{ApiError, ApiResult},
     extract::Auth,
     state::AppState,
+    statuses::quote::wire_policy,
     visibility::wire_visibility,
 };
 
@@ -22,14 +23,14 @@ async fn show(
 ) -> ApiResult<Json<api::Preferences>> {
     let account = viewer.account;
     let found = state.db.read(move |db| {
-        let sql = "SELECT default_visibility, default_sensitive, default_language, expand_media, expand_spoilers, autoplay
-            FROM users WHERE account_id = ?1";
+        let sql = "SELECT default_visibility, default_sensitive, default_language, expand_media, expand_spoilers, autoplay,
+              default_quote_policy FROM users WHERE account_id = ?1";
         let preferences = db.first(sql, [account], |row| {
             Ok(api::Preferences {
                 posting_default_visibility: wire_visibility(row.get(0)?),
                 posting_default_sensitive: row.get(1)?,
                 posting_default_language: row.get(2)?,
-                posting_default_quote_policy: None,
+                posting_default_quote_policy: Some(wire_policy(row.get(6)?)),
                 reading_expand_media: row.get::<_, String>(3)?.as_str().into(),
                 reading_expand_spoilers: row.get(4)?,
                 reading_autoplay_gifs: Some(row.get(5)?),

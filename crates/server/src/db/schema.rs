@@ -21,6 +21,7 @@ pub(crate) fn migrations() -> Migrations<'static> {
         M::up_with_hook(include_str!("../../migrations/011_oauth_secrets.sql"), hash_secrets),
         M::up(include_str!("../../migrations/012_oauth_sweep.sql")),
         M::up(include_str!("../../migrations/013_endorsements.sql")),
+        M::up(include_str!("../../migrations/014_quotes.sql")),
     ])
 }
 
@@ -41,7 +42,7 @@ mod tests {
     use super::*;
     use rusqlite::Connection;
 
-    const LATEST: usize = 13;
+    const LATEST: usize = 14;
 
     #[test]
     fn the_last_version_is_the_latest() {

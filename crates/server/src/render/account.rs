@@ -11,6 +11,7 @@ use crate::{
     db::{Query, json_ids},
     error::{ApiError, ApiResult},
     ids::AccountId,
+    statuses::quote::wire_policy,
     time::Millis,
     visibility::wire_visibility,
 };
@@ -55,7 +56,7 @@ impl Render<'_> {
     pub(crate) fn credential_account(&self, id: AccountId) -> ApiResult<api::CredentialAccount> {
         let mut account = self.account(id)?;
         let sql = "SELECT a.note, a.fields, u.default_visibility, u.default_sensitive, u.default_language,
-              (SELECT count(*) FROM follow_requests r WHERE r.target_id = a.id)
+              u.default_quote_policy, (SELECT count(*) FROM follow_requests r WHERE r.target_id = a.id)
             FROM accounts a JOIN users u ON u.account_id = a.id WHERE a.id = :id";
         let source = self.db.first(sql, named_params! { ":id": id }, |row| {
             let fields: String = row.get(1)?;
@@ -65,11 +66,11 @@ impl Render<'_> {
                 privacy: wire_visibility(row.get(2)?),
                 sensitive: row.get(3)?,
                 language: row.get(4)?,
-                follow_requests_count: row.get(5)?,
+                follow_requests_count: row.get(6)?,
                 hide_collections: account.hide_collections,
                 discoverable: account.discoverable,
                 indexable: Some(account.indexable),
-                quote_policy: None,
+                quote_policy: Some(wire_policy(row.get(5)?)),
                 ..api::Source::default()
             })
         })?;

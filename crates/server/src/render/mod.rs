@@ -7,6 +7,7 @@ mod emoji;
 mod flags;
 mod parts;
 mod poll;
+mod quote;
 mod relationship;
 mod status;
 mod tag;

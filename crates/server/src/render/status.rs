@@ -5,7 +5,12 @@ use std::collections::HashMap;
 use rejoin_api as api;
 use rusqlite::{Row, named_params};
 
-use super::{Render, emoji::EmojiTable, flags::Flags};
+use super::{
+    Render,
+    emoji::EmojiTable,
+    flags::Flags,
+    quote::{self, Quotable, QuoteRow},
+};
 use crate::{
     db::{Query, json_ids},
     error::{ApiError, ApiResult},
@@ -66,6 +71,8 @@ struct Parts {
     flags: HashMap<StatusId, Flags>,
     emojis: EmojiTable,
     filtered: HashMap<StatusId, Vec<api::FilterResult>>,
+    quotes: HashMap<StatusId, QuoteRow>,
+    quotable: HashMap<StatusId, Quotable>,
 }
 
 impl Render<'_> {
@@ -78,6 +85,7 @@ impl Render<'_> {
         let missing: Vec<StatusId> =
             rows.iter().filter_map(|row| row.reblog_of).filter(|id| !ids.contains(id)).collect();
         rows.extend(self.status_rows(&missing)?);
+        rows.extend(self.status_rows(&self.quoted_by(&rows)?)?);
         let mut parts = self.parts(&rows)?;
         let (boosts, originals): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.reblog_of.is_some());
         let mut done: HashMap<StatusId, api::Status> = HashMap::new();
@@ -85,6 +93,15 @@ impl Render<'_> {
             let id = row.id;
             if let Some(status) = self.original(row, &mut parts) {
                 done.insert(id, status);
+            }
+        }
+        let quotes: Vec<(StatusId, Box<api::Quote>)> = done
+            .iter()
+            .filter_map(|(id, status)| Some((*id, quote::full(status.quote.as_ref()?, &done)?)))
+            .collect();
+        for (id, quote) in quotes {
+            if let Some(status) = done.get_mut(&id) {
+                status.quote = Some(quote);
             }
         }
         for row in boosts {
@@ -113,6 +130,19 @@ impl Render<'_> {
             Err(error) => return Err(error),
         }
         Ok(status)
+    }
+
+    /// What these quote and what is not among them.
+    fn quoted_by(&self, rows: &[StatusRow]) -> ApiResult<Vec<StatusId>> {
+        let mut quoted: Vec<StatusId> = self
+            .quotes_of(&json_ids(rows.iter().map(|row| row.id)))?
+            .into_values()
+            .filter_map(|quote| quote.quoted)
+            .filter(|id| !rows.iter().any(|row| row.id == *id))
+            .collect();
+        quoted.sort_unstable();
+        quoted.dedup();
+        Ok(quoted)
     }
 
     fn status_rows(&self, ids: &[StatusId]) -> ApiResult<Vec<StatusRow>> {
@@ -145,6 +175,8 @@ impl Render<'_> {
             tags: self.tags_of(&ids)?,
             polls: self.polls_of(&ids, &emojis)?,
             flags: self.flags_of(&ids)?,
+            quotes: self.quotes_of(&ids)?,
+            quotable: self.quotable_of(&ids)?,
             filtered,
             emojis,
         })
@@ -154,6 +186,7 @@ impl Render<'_> {
         let StatusRow { id, account, text, entity, .. } = row;
         let account = parts.accounts.get(&account)?.clone();
         let flags = parts.flags.get(&id).copied().unwrap_or_default();
+        let quotable = parts.quotable.remove(&id);
         let signed_in = self.viewer.is_some();
         let own = signed_in && self.viewer.map(api::AccountId::from).as_ref() == Some(&account.id);
         Some(api::Status {
@@ -164,6 +197,9 @@ impl Render<'_> {
             mentions: parts.mentions.remove(&id).unwrap_or_default(),
             tags: parts.tags.remove(&id).unwrap_or_default(),
             poll: parts.polls.remove(&id),
+            quote: parts.quotes.remove(&id).map(|quote| Box::new(quote.shallow())),
+            quotes_count: quotable.as_ref().map(|quotable| quotable.count),
+            quote_approval: quotable.map(|quotable| quotable.approval),
             favourited: signed_in.then_some(flags.favourited),
             reblogged: signed_in.then_some(flags.reblogged),
             bookmarked: signed_in.then_some(flags.bookmarked),
@@ -188,6 +224,7 @@ impl Render<'_> {
             replies_count: original.replies_count,
             reblogs_count: original.reblogs_count,
             favourites_count: original.favourites_count,
+            quotes_count: original.quotes_count,
             favourited: original.favourited,
             reblogged: original.reblogged,
             bookmarked: original.bookmarked,

@@ -44,9 +44,11 @@ impl Community {
         for (name, text) in SCRIPTS {
             let first = all.len();
             let script = posts(text).map_err(|words| format!("{name}.txt {words}"))?;
-            all.extend(
-                script.into_iter().map(|post| Post { parent: post.parent.map(|at| at + first), ..post }),
-            );
+            all.extend(script.into_iter().map(|post| Post {
+                parent: post.parent.map(|at| at + first),
+                quotes: post.quotes.map(|at| at + first),
+                ..post
+            }));
         }
         let community = Self { people, posts: oldest_first(all) };
         community.check()?;
@@ -90,7 +92,8 @@ fn oldest_first(posts: Vec<Post>) -> Vec<Post> {
         .zip(&place)
         .map(|(post, new)| {
             let parent = post.parent.and_then(|old| place.get(old).copied());
-            (*new, Post { parent, ..post })
+            let quotes = post.quotes.and_then(|old| place.get(old).copied());
+            (*new, Post { parent, quotes, ..post })
         })
         .collect();
     sorted.sort_by_key(|(new, _)| *new);

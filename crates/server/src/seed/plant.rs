@@ -136,6 +136,8 @@ fn post_one(
         },
         visibility: post.visibility,
         reply_to: post.parent.and_then(|parent| planted.posts.get(parent)).copied(),
+        quoted: post.quotes.and_then(|quoted| planted.posts.get(quoted)).copied(),
+        quote_policy: 0,
         media,
         poll: post.poll.as_ref().map(|poll| PollDraft {
             options: poll.options.iter().map(|(title, _)| title.clone()).collect(),

@@ -25,6 +25,7 @@
 //! | `! boost NAME DELAY, …` | who boosted it, and how long after |
 //! | `! fav NUMBER` | how many people like it; chance decides where it is not said |
 //! | `! edit DELAY \| text` | what it said before it was edited |
+//! | `! quote` | it quotes what began the thread above it |
 //! | `! pin`, `! bookmark` | pinned by its author; bookmarked by the demo account |
 
 use super::art;
@@ -41,6 +42,8 @@ pub(super) struct Post {
     pub(super) ago: i64,
     /// Which post of the same script it answers.
     pub(super) parent: Option<usize>,
+    /// Which post of the same script it quotes.
+    pub(super) quotes: Option<usize>,
     pub(super) text: String,
     pub(super) language: Option<String>,
     pub(super) visibility: i64,
@@ -106,6 +109,15 @@ fn read_line(line: &str, all: &mut Vec<Post>, trail: &mut Vec<usize>) -> Result<
         let parent = depth.checked_sub(1).and_then(|above| trail.get(above)).copied();
         trail.truncate(depth);
         return start(head, Some(parent.ok_or("answers nothing")?), all, trail);
+    }
+    if line == "! quote" {
+        let mut threads =
+            (0..all.len()).rev().filter(|at| all.get(*at).is_some_and(|post| post.parent.is_none()));
+        let quoted = threads.nth(1).ok_or("quotes nothing")?;
+        return all
+            .last_mut()
+            .map(|post| post.quotes = Some(quoted))
+            .ok_or_else(|| "quotes nothing".to_owned());
     }
     let Some(post) = all.last_mut() else {
         return if line.trim().is_empty() { Ok(()) } else { Err("belongs to no post".to_owned()) };
@@ -255,12 +267,15 @@ Mind the cat.
 > pip 1h
 ! poll 1d multiple | yes = 3 | no = 0
 me too
+== ivo 1d
+! quote
+Still warm.
 ";
 
     #[test]
     fn a_script_reads_as_it_is_written() {
         let posts = posts(SCRIPT).unwrap();
-        let [root, ivo, nell, pip] = posts.as_slice() else { panic!("{posts:?}") };
+        let [root, ivo, nell, pip, later] = posts.as_slice() else { panic!("{posts:?}") };
         assert_eq!(root.text, "The oven is #warm.\n\nCome in.");
         assert_eq!((root.ago, root.pictures.len(), root.boosts.len()), (2 * DAY + 4 * HOUR, 1, 2));
         assert_eq!(
@@ -269,6 +284,7 @@ me too
         );
         assert_eq!((nell.parent, nell.ago), (Some(1), ivo.ago - 90 * SECOND));
         assert_eq!(pip.parent, Some(0));
+        assert_eq!((later.parent, later.quotes), (None, Some(0)));
         assert_eq!(pip.poll.as_ref().unwrap().options, [("yes".to_owned(), 3), ("no".to_owned(), 0)]);
     }
 
@@ -282,6 +298,7 @@ me too
             ("== nell soon", "line 1: soon is no time"),
             ("== nell 5m\n! pic loaf 2", "line 2: a picture needs its alt text"),
             ("== nell 5m\n! pic doubt 2 | x", "line 2: nobody paints doubt"),
+            ("== nell 5m\n! quote", "line 2: quotes nothing"),
             ("== nell 5m\n! shout", "line 2: ! shout means nothing"),
         ] {
             assert_eq!(posts(script).unwrap_err(), words);

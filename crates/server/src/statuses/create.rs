@@ -4,7 +4,7 @@ use rusqlite::params;
 
 use super::{
     draft::{Draft, PollDraft, Words, refuse},
-    link, lookup,
+    link, lookup, quote,
 };
 use crate::{
     conversations,
@@ -41,6 +41,8 @@ pub(crate) fn create(
                 error => error,
             }
         })?;
+    let quoted = draft.quoted.map(|id| quote::quotable(tx, id, author)).transpose()?;
+    let visibility = quote::narrowed(draft.visibility, quoted.as_ref());
     let id: StatusId = tx.id_at(at);
     let conversation = match &parent {
         Some(parent) => parent.conversation,
@@ -50,15 +52,15 @@ pub(crate) fn create(
     let Words { text, spoiler_text, sensitive, language } = &draft.words;
     tx.run(
         "INSERT INTO statuses (id, account_id, text, content, spoiler_text, visibility, sensitive, language,
-           in_reply_to_id, in_reply_to_account_id, conversation_id, app_id, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+           in_reply_to_id, in_reply_to_account_id, conversation_id, app_id, created_at, quote_policy)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         params![
             id,
             author,
             text,
             linked.html,
             spoiler_text,
-            draft.visibility,
+            visibility,
             sensitive,
             language,
             parent.as_ref().map(|parent| parent.id),
@@ -66,6 +68,7 @@ pub(crate) fn create(
             conversation,
             app,
             at,
+            draft.quote_policy,
         ],
     )?;
     link::attach(tx, id, &linked)?;
@@ -73,10 +76,16 @@ pub(crate) fn create(
     if let Some(poll) = &draft.poll {
         insert_poll(tx, id, poll, at)?;
     }
-    if draft.visibility == DIRECT {
+    if visibility == DIRECT {
         conversations::joined_by(tx, id)?;
     }
-    tell(tx, author, id, &linked.mentioned, at)?;
+    let mut mentioned = linked.mentioned;
+    if let Some(quoted) = &quoted {
+        quote::attach(tx, author, id, quoted, at)?;
+        // One post is one piece of news.
+        mentioned.retain(|person| *person != quoted.account);
+    }
+    tell(tx, author, id, &mentioned, at)?;
     let audience = Audience::of(tx, id)?;
     tx.emit(Event::Posted(StatusEvent { id, audience }.into()));
     Ok(id)

@@ -3,7 +3,7 @@
 use rejoin_api::Visibility;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{MAX_BYTES, MAX_CHARACTERS, MAX_MEDIA, MAX_OPTION_CHARACTERS, POLL_OPTIONS, POLL_SECONDS};
+use super::{MAX_BYTES, MAX_CHARACTERS, MAX_MEDIA, MAX_OPTION_CHARACTERS, POLL_OPTIONS, POLL_SECONDS, quote};
 use crate::{
     error::{ApiError, ApiResult},
     ids::{MediaId, StatusId},
@@ -20,6 +20,10 @@ pub(crate) struct StatusParams {
     pub(crate) poll: Option<PollParams>,
     #[serde(default, deserialize_with = "blank_is_none")]
     pub(crate) in_reply_to_id: Option<StatusId>,
+    #[serde(default, deserialize_with = "blank_is_none")]
+    pub(crate) quoted_status_id: Option<StatusId>,
+    #[serde(default)]
+    pub(crate) quote_approval_policy: Option<String>,
     pub(crate) sensitive: Option<bool>,
     pub(crate) spoiler_text: Option<String>,
     pub(crate) visibility: Option<String>,
@@ -46,6 +50,7 @@ pub(crate) struct Defaults {
     pub(crate) visibility: i64,
     pub(crate) sensitive: bool,
     pub(crate) language: Option<String>,
+    pub(crate) quote_policy: i64,
 }
 
 /// The words of a post or of an edit, within the rules.
@@ -63,6 +68,8 @@ pub(crate) struct Draft {
     pub(crate) words: Words,
     pub(crate) visibility: i64,
     pub(crate) reply_to: Option<StatusId>,
+    pub(crate) quoted: Option<StatusId>,
+    pub(crate) quote_policy: i64,
     pub(crate) media: Vec<MediaId>,
     pub(crate) poll: Option<PollDraft>,
 }
@@ -105,7 +112,21 @@ impl StatusParams {
                 refuse(format_args!("Visibility {word} is not public, unlisted, private or direct"))
             })?,
         };
-        Ok(Draft { words, visibility, reply_to: self.in_reply_to_id, media: self.media_ids.clone(), poll })
+        Ok(Draft {
+            words,
+            visibility,
+            reply_to: self.in_reply_to_id,
+            quoted: self.quoted_status_id,
+            quote_policy: self.named_quote_policy()?.unwrap_or(defaults.quote_policy),
+            media: self.media_ids.clone(),
+            poll,
+        })
+    }
+
+    /// Who may quote it, if the request says so.
+    pub(crate) fn named_quote_policy(&self) -> ApiResult<Option<i64>> {
+        let word = self.quote_approval_policy.as_deref().filter(|word| !word.is_empty());
+        word.map(quote::named_policy).transpose()
     }
 
     /// Refuses words that are too long whatever else holds for them: an edit asks before it waits for its turn to
@@ -231,7 +252,7 @@ pub(crate) fn check_language(code: &str) -> ApiResult<String> {
 mod tests {
     use super::*;
 
-    const DEFAULTS: Defaults = Defaults { visibility: 0, sensitive: false, language: None };
+    const DEFAULTS: Defaults = Defaults { visibility: 0, sensitive: false, language: None, quote_policy: 0 };
 
     fn draft(params: &StatusParams) -> ApiResult<Draft> {
         params.check(&DEFAULTS)

@@ -8,6 +8,7 @@ use super::{
     draft::{Defaults, PollDraft, StatusParams, check_media},
     link,
     lookup::{self, Found},
+    quote,
 };
 use crate::{
     conversations,
@@ -52,6 +53,7 @@ pub(crate) fn edit(
     let (params, defaults) = completed(tx, id, params)?;
     let poll = params.checked_poll()?;
     check_media(&params.media_ids, poll.is_some())?;
+    let quote_policy = params.named_quote_policy()?.unwrap_or(defaults.quote_policy);
     let words = params.words(&defaults, poll.is_some() || !params.media_ids.is_empty())?;
     if !tx.any("SELECT 1 FROM status_edits WHERE status_id = ?1", [id])? {
         keep_version(tx, id, None)?;
@@ -59,8 +61,9 @@ pub(crate) fn edit(
     let linked = link::look_up(tx, &words.text)?;
     let known: Vec<AccountId> = tx.column("SELECT account_id FROM mentions WHERE status_id = ?1", [id])?;
     tx.run(
-        "UPDATE statuses SET text = ?2, content = ?3, spoiler_text = ?4, sensitive = ?5, language = ?6, edited_at = ?7 WHERE id = ?1",
-        params![id, words.text, linked.html, words.spoiler_text, words.sensitive, words.language, tx.now],
+        "UPDATE statuses SET text = ?2, content = ?3, spoiler_text = ?4, sensitive = ?5, language = ?6, edited_at = ?7,
+           quote_policy = ?8 WHERE id = ?1",
+        params![id, words.text, linked.html, words.spoiler_text, words.sensitive, words.language, tx.now, quote_policy],
     )?;
     link::attach(tx, id, &linked)?;
     replace_media(tx, editor, id, &params.media_ids, attributes)?;
@@ -76,6 +79,7 @@ pub(crate) fn edit(
         notify(tx, &Notice { kind: Kind::Mention, to, from: editor, status: Some(id), at })?;
     }
     tell_boosters(tx, &found)?;
+    quote::tell_quoters(tx, &found)?;
     let audience = Audience::of(tx, id)?;
     tx.emit(Event::Edited(StatusEvent { id, audience }.into()));
     Ok(())
@@ -83,9 +87,14 @@ pub(crate) fn edit(
 
 /// What the request leaves unsaid of its words stays as it is.
 fn completed(tx: &Tx<'_>, id: StatusId, params: &StatusParams) -> ApiResult<(StatusParams, Defaults)> {
-    let sql = "SELECT text, spoiler_text, visibility, sensitive, language FROM statuses WHERE id = ?1";
+    let sql = "SELECT text, spoiler_text, visibility, sensitive, language, quote_policy FROM statuses WHERE id = ?1";
     let row = tx.first(sql, [id], |row| {
-        let defaults = Defaults { visibility: row.get(2)?, sensitive: row.get(3)?, language: row.get(4)? };
+        let defaults = Defaults {
+            visibility: row.get(2)?,
+            sensitive: row.get(3)?,
+            language: row.get(4)?,
+            quote_policy: row.get(5)?,
+        };
         Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, defaults))
     })?;
     let (text, spoiler_text, defaults) = row.ok_or(ApiError::NotFound)?;

@@ -81,10 +81,14 @@ pub(crate) fn undone(
 
 /// What `account` set for all their posts.
 pub(crate) fn defaults(db: &Connection, account: AccountId) -> ApiResult<Defaults> {
-    let sql =
-        "SELECT default_visibility, default_sensitive, default_language FROM users WHERE account_id = ?1";
+    let sql = "SELECT default_visibility, default_sensitive, default_language, default_quote_policy FROM users WHERE account_id = ?1";
     let defaults = db.first(sql, [account], |row| {
-        Ok(Defaults { visibility: row.get(0)?, sensitive: row.get(1)?, language: row.get(2)? })
+        Ok(Defaults {
+            visibility: row.get(0)?,
+            sensitive: row.get(1)?,
+            language: row.get(2)?,
+            quote_policy: row.get(3)?,
+        })
     })?;
     defaults.ok_or(ApiError::NotFound)
 }

@@ -11,6 +11,7 @@ pub(crate) mod edit;
 pub(crate) mod link;
 pub(crate) mod lookup;
 pub(crate) mod polls;
+pub(crate) mod quote;
 pub(crate) mod react;
 pub(crate) mod reblog;
 pub(crate) mod schedule;

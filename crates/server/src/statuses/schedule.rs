@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use super::{
     create::{self, Made},
     draft::{StatusParams, refuse},
-    lookup,
+    lookup, quote,
 };
 use crate::{
     db::{Query, Tx},
@@ -50,6 +50,9 @@ pub(crate) fn schedule(
     }
     if let Some(parent) = params.in_reply_to_id {
         lookup::original(tx, parent, Some(author))?;
+    }
+    if let Some(quoted) = params.quoted_status_id {
+        quote::quotable(tx, quoted, author)?;
     }
     let id: ScheduledId = tx.next_id();
     tx.run(

@@ -23,6 +23,7 @@ mod lists;
 mod markers;
 mod notifications;
 mod policy;
+mod quotes;
 mod reports;
 mod scheduled;
 mod search;

@@ -1,7 +1,7 @@
 //! What the server can do, and who the reader is.
 
 use rejoin_api::requests::{accounts, instance};
-use rejoin_api::{CredentialAccount, Field, Source, Visibility};
+use rejoin_api::{CredentialAccount, Field, QuotePolicy, Source, Visibility};
 use rejoin_domain::{Capabilities, record};
 
 use super::Engine;
@@ -26,6 +26,8 @@ record! {
         pub sensitive: bool,
         /// Their language.
         pub language: Option<String>,
+        /// Who may quote them, where the server knows quotes.
+        pub quote_policy: Option<QuotePolicy>,
     }
 }
 
@@ -80,6 +82,7 @@ impl<P: Platform> Engine<P> {
                 visibility: source.privacy.clone(),
                 sensitive: source.sensitive,
                 language: source.language.clone(),
+                quote_policy: source.quote_policy.clone(),
             };
             batch.values.push((PREFERENCES.to_owned(), Some(records::json(&preferences))));
             batch.values.push((PROFILE.to_owned(), Some(records::json(&profile(me, source)))));

@@ -1,7 +1,7 @@
 //! Timelines: the newest page, older pages, gaps.
 
 use rejoin_api::requests::accounts::StatusesOf;
-use rejoin_api::requests::{accounts, bookmarks, favourites, timelines, trends};
+use rejoin_api::requests::{accounts, bookmarks, favourites, statuses, timelines, trends};
 use rejoin_api::{Page, PageCursor, Parsed, Request, Response, Status, StatusId, Timestamp};
 use rejoin_domain::timeline::{Change, SEVERAL};
 use rejoin_domain::{AccountTab, Harvest, Tail, Timeline, TimelineKey};
@@ -147,6 +147,7 @@ fn request(key: &TimelineKey, limit: u32) -> Request<Parsed<Status>> {
         TimelineKey::Account { id, tab } => accounts::statuses(id, &which(*tab), &page),
         TimelineKey::Bookmarks => bookmarks::list(&page),
         TimelineKey::Favourites => favourites::list(&page),
+        TimelineKey::Quotes(id) => statuses::quotes(id, &page),
         TimelineKey::Trending => trends::statuses(Some(limit), None),
     }
 }

@@ -1,7 +1,9 @@
 //! How mutations and the states of entries are written: each as one flat record of which the kind says what counts.
 
 use rejoin_api::lenient::{Fault, FromJson, Raw};
-use rejoin_api::{AccountId, FilterId, ListId, NotificationId, PolicyDecision, PollId, StatusId, Timestamp};
+use rejoin_api::{
+    AccountId, FilterId, ListId, NotificationId, PolicyDecision, PollId, QuotePolicy, StatusId, Timestamp,
+};
 use rejoin_domain::record;
 use serde::{Serialize, Serializer};
 
@@ -57,6 +59,10 @@ record! {
         #[serde(skip_serializing_if = "Option::is_none")]
         decision: Option<PolicyDecision>,
         #[serde(skip_serializing_if = "Option::is_none")]
+        quote_policy: Option<QuotePolicy>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        quoting: Option<StatusId>,
+        #[serde(skip_serializing_if = "Option::is_none")]
         switch: Option<Switch>,
         #[serde(skip_serializing_if = "Option::is_none")]
         name: Option<String>,
@@ -109,6 +115,12 @@ impl Written {
                 Self { filter: Some(id), filter_draft: Some(draft), ..kind("edit_filter") }
             }
             Mutation::DeleteFilter { id } => Self { filter: Some(id), ..kind("delete_filter") },
+            Mutation::QuotePolicy { id, policy } => {
+                Self { post: Some(id), quote_policy: Some(policy), ..kind("quote_policy") }
+            }
+            Mutation::RevokeQuote { id, quoting } => {
+                Self { post: Some(id), quoting: Some(quoting), ..kind("revoke_quote") }
+            }
             Mutation::Policy { of, decision } => {
                 Self { policy: Some(of), decision: Some(decision), ..kind("policy") }
             }
@@ -145,6 +157,8 @@ impl Written {
             }
             "edit_filter" => Mutation::EditFilter { id: self.filter?, draft: self.filter_draft? },
             "delete_filter" => Mutation::DeleteFilter { id: self.filter? },
+            "quote_policy" => Mutation::QuotePolicy { id: self.post?, policy: self.quote_policy? },
+            "revoke_quote" => Mutation::RevokeQuote { id: self.post?, quoting: self.quoting? },
             "policy" => Mutation::Policy { of: self.policy?, decision: self.decision? },
             "switch" => Mutation::Switch { what: self.switch?, name: self.name?, on: self.on? },
             _ => return None,

@@ -1,6 +1,6 @@
 //! A post as its author writes it.
 
-use rejoin_api::{MediaId, StatusId, Timestamp, Visibility};
+use rejoin_api::{MediaId, QuotePolicy, StatusId, Timestamp, Visibility};
 use rejoin_domain::{Media, WebUrl, record};
 
 record! {
@@ -20,6 +20,8 @@ record! {
         pub in_reply_to: Option<StatusId>,
         /// The post it quotes.
         pub quote: Option<StatusId>,
+        /// Who may quote it; `None` leaves it to the server.
+        pub quote_policy: Option<QuotePolicy>,
         /// Its attachments.
         pub media: Vec<Attachment>,
         /// Its poll; a post has a poll or attachments.
@@ -79,8 +81,8 @@ impl Draft {
     /// A post that goes on where this one ends: for the same people, in the same language, under the same warning.
     #[must_use]
     pub fn going_on(&self) -> Self {
-        let Self { warning, sensitive, visibility, language, .. } = self.clone();
-        Self { warning, sensitive, visibility, language, ..Self::default() }
+        let Self { warning, sensitive, visibility, language, quote_policy, .. } = self.clone();
+        Self { warning, sensitive, visibility, language, quote_policy, ..Self::default() }
     }
 }
 

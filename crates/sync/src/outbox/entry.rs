@@ -62,6 +62,10 @@ pub enum Subject<'a> {
     Content(&'a StatusId),
     /// The vote in the poll of a post.
     Vote(&'a StatusId),
+    /// Who may quote a post.
+    QuotePolicy(&'a StatusId),
+    /// What a post quotes.
+    Quote(&'a StatusId),
     /// A request to follow.
     FollowRequest(&'a AccountId),
     /// The note about an account.
@@ -97,6 +101,8 @@ impl Mutation {
             Self::Relate { id, relation, .. } => Subject::Relation(id, *relation),
             Self::AnswerFollowRequest { id, .. } => Subject::FollowRequest(id),
             Self::Vote { post, .. } => Subject::Vote(post),
+            Self::QuotePolicy { id, .. } => Subject::QuotePolicy(id),
+            Self::RevokeQuote { quoting, .. } => Subject::Quote(quoting),
             Self::ReadNotifications { .. } => Subject::Read,
             Self::Note { id, .. } => Subject::Note(id),
             Self::EditProfile(_) => Subject::Profile,
@@ -113,7 +119,8 @@ impl Mutation {
         match self {
             Self::Post(draft) => draft.posts_mut(),
             Self::Edit { id, draft } => std::iter::once(id).chain(draft.posts_mut()).collect(),
-            Self::Delete { id } | Self::Mark { id, .. } => vec![id],
+            Self::Delete { id } | Self::Mark { id, .. } | Self::QuotePolicy { id, .. } => vec![id],
+            Self::RevokeQuote { id, quoting } => vec![id, quoting],
             Self::Vote { post, .. } => vec![post],
             Self::Report(report) => report.posts.iter_mut().collect(),
             _ => vec![],

@@ -2,7 +2,8 @@
 
 use rejoin_api::lenient::{Fault, FromJson, Raw};
 use rejoin_api::{
-    AccountId, FilterId, ListId, NotificationId, PolicyDecision, PollId, ScheduledStatusId, StatusId,
+    AccountId, FilterId, ListId, NotificationId, PolicyDecision, PollId, QuotePolicy, ScheduledStatusId,
+    StatusId,
 };
 use rejoin_domain::word;
 use serde::Serialize;
@@ -216,6 +217,20 @@ pub enum Mutation {
     DeleteFilter {
         /// The filter.
         id: FilterId,
+    },
+    /// Say who may quote a post of one's own.
+    QuotePolicy {
+        /// The post.
+        id: StatusId,
+        /// Who.
+        policy: QuotePolicy,
+    },
+    /// Take a post of one's own out of one that quotes it, for good.
+    RevokeQuote {
+        /// The own post.
+        id: StatusId,
+        /// The post that quotes it.
+        quoting: StatusId,
     },
     /// Say what becomes of notifications by some people.
     Policy {

@@ -43,6 +43,14 @@ impl Overlay {
                 Mutation::Mark { id, mark, on } if *id == stored.id => {
                     set_mark(Arc::make_mut(&mut shown), *mark, *on);
                 }
+                Mutation::QuotePolicy { id, policy } if *id == stored.id => {
+                    Arc::make_mut(&mut shown).set_quote_policy(policy);
+                }
+                Mutation::RevokeQuote { quoting, .. } if *quoting == stored.id => {
+                    if let Some(quote) = &mut Arc::make_mut(&mut shown).quote {
+                        quote.state = api::QuoteState::Revoked;
+                    }
+                }
                 Mutation::Vote { post, choices, .. } if *post == stored.id => {
                     vote(Arc::make_mut(&mut shown), choices);
                 }

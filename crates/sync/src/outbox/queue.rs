@@ -282,6 +282,8 @@ fn sets_the_same(one: &Mutation, other: &Mutation) -> bool {
             | Mutation::Relate { .. }
             | Mutation::ListMember { .. }
             | Mutation::Policy { .. }
+            | Mutation::QuotePolicy { .. }
+            | Mutation::RevokeQuote { .. }
             | Mutation::Switch { .. }
     );
     sets && one.subject() == other.subject()

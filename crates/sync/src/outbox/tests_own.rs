@@ -1,8 +1,8 @@
 //! Mutations of what is the user's own, and of how they stand to others.
 
 use rejoin_api::{
-    Account as WireAccount, Filter, FilterAction, FilterContext, List, RepliesPolicy, ReportCategory,
-    Visibility,
+    Account as WireAccount, Filter, FilterAction, FilterContext, List, QuotePolicy, QuoteState,
+    RepliesPolicy, ReportCategory, Visibility,
 };
 use rejoin_domain::Account;
 
@@ -69,7 +69,29 @@ pub(super) fn every_kind() -> Vec<Mutation> {
         Mutation::CreateFilter { draft: filter("cats"), known: vec!["1".into()] },
         Mutation::EditFilter { id: "1".into(), draft: filter("dogs") },
         Mutation::DeleteFilter { id: "1".into() },
+        Mutation::QuotePolicy { id: "p".into(), policy: QuotePolicy::Nobody },
+        Mutation::RevokeQuote { id: "p".into(), quoting: "q".into() },
     ]
+}
+
+#[test]
+fn who_may_quote_is_said_once_and_shown_at_once() {
+    let policy = |policy| Mutation::QuotePolicy { id: "p".into(), policy };
+    let entries = queued(vec![policy(QuotePolicy::Nobody), policy(QuotePolicy::Followers)]);
+    assert_eq!(entries.len(), 1);
+    let truth = Arc::new(Post { id: "p".into(), ..Post::default() });
+    assert_eq!(truth.quote_policy(), QuotePolicy::Public);
+    let shown = overlay(&entries).post(&truth).expect("shown");
+    assert_eq!(shown.quote_policy(), QuotePolicy::Followers);
+}
+
+#[test]
+fn a_post_is_out_of_a_quote_at_once() {
+    let quote = rejoin_domain::Quote { state: QuoteState::Accepted, id: Some("p".into()) };
+    let quoting = Arc::new(Post { id: "q".into(), quote: Some(quote), ..Post::default() });
+    let entries = queued(vec![Mutation::RevokeQuote { id: "p".into(), quoting: "q".into() }]);
+    let shown = overlay(&entries).post(&quoting).expect("shown");
+    assert_eq!(shown.quote.as_ref().map(|quote| &quote.state), Some(&QuoteState::Revoked));
 }
 
 #[test]

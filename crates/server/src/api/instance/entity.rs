@@ -19,10 +19,10 @@ use crate::{
 };
 
 /// The version of Mastodon whose API this is, and ours: clients read the former off the start.
-pub(super) const VERSION: &str = concat!("4.3.0 (compatible; Rejoin ", env!("CARGO_PKG_VERSION"), ")");
+pub(super) const VERSION: &str = concat!("4.5.0 (compatible; Rejoin ", env!("CARGO_PKG_VERSION"), ")");
 
-/// Mastodon's API version 2 is that of 4.3, with grouped notifications. Quotes, which 7 stands for, are not here.
-const API_VERSION: u32 = 2;
+/// Mastodon's API version 7 is that of 4.5, with quotes.
+const API_VERSION: u32 = 7;
 
 const DESCRIPTION: &str = "A small server for reading and answering each other.";
 

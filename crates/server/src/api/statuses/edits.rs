@@ -34,6 +34,7 @@ pub(super) struct Edit {
     sensitive: Option<bool>,
     spoiler_text: Option<String>,
     language: Option<String>,
+    quote_approval_policy: Option<String>,
 }
 
 /// `PUT /api/v1/statuses/{id}`
@@ -44,7 +45,16 @@ pub(super) async fn edit(
     Params { value: params, .. }: Params<Edit>,
 ) -> ApiResult<Json<api::Status>> {
     let account = auth.account;
-    let Edit { status, media_ids, media_attributes, poll, sensitive, spoiler_text, language } = params;
+    let Edit {
+        status,
+        media_ids,
+        media_attributes,
+        poll,
+        sensitive,
+        spoiler_text,
+        language,
+        quote_approval_policy,
+    } = params;
     let words = StatusParams {
         status,
         media_ids,
@@ -52,6 +62,7 @@ pub(super) async fn edit(
         sensitive,
         spoiler_text,
         language,
+        quote_approval_policy,
         ..StatusParams::default()
     };
     let words = tokio::task::spawn_blocking(move || words.check_length().map(|()| words))
@@ -153,7 +164,7 @@ fn version_entity(render: &Render<'_>, version: Version, status: &api::Status) -
         created_at: version.created_at.into(),
         account: status.account.clone(),
         poll: version.poll.map(edit_poll),
-        quote: None,
+        quote: status.quote.clone(),
         emojis: status.emojis.clone(),
     })
 }
@@ -169,7 +180,7 @@ fn only_version(status: api::Status) -> api::StatusEdit {
         poll: status
             .poll
             .map(|poll| edit_poll(poll.options.into_iter().map(|option| option.title).collect())),
-        quote: None,
+        quote: status.quote,
         media_attachments: status.media_attachments,
         emojis: status.emojis,
     }

@@ -4,11 +4,12 @@ mod actions;
 mod edits;
 mod people;
 mod posts;
+mod quotes;
 mod translate;
 
 use axum::{
     Router,
-    routing::{get, post},
+    routing::{get, post, put},
 };
 
 use crate::state::AppState;
@@ -23,6 +24,9 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/api/v1/statuses/{id}/translate", post(translate::translate))
         .route("/api/v1/statuses/{id}/favourited_by", get(people::favourited_by))
         .route("/api/v1/statuses/{id}/reblogged_by", get(people::reblogged_by))
+        .route("/api/v1/statuses/{id}/quotes", get(quotes::list))
+        .route("/api/v1/statuses/{id}/quotes/{quoting}/revoke", post(quotes::revoke))
+        .route("/api/v1/statuses/{id}/interaction_policy", put(quotes::set_policy))
         .route("/api/v1/statuses/{id}/favourite", post(actions::favourite))
         .route("/api/v1/statuses/{id}/unfavourite", post(actions::unfavourite))
         .route("/api/v1/statuses/{id}/reblog", post(actions::reblog))

@@ -89,6 +89,8 @@ pub(super) fn draft(
         words: Words { text, spoiler_text: String::new(), sensitive: false, language },
         visibility,
         reply_to,
+        quoted: None,
+        quote_policy: 0,
         media: Vec::new(),
         poll: None,
     }

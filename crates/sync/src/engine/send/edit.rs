@@ -31,7 +31,7 @@ impl<P: Platform> Engine<P> {
                 .collect(),
             media_ids,
             poll: draft.poll.as_ref().map(poll),
-            ..EditStatus::default()
+            quote_approval_policy: draft.quote_policy.clone(),
         };
         let edited = self.deliver(&statuses::edit(id, &status)).await?;
         let mut batch = Batch::default();

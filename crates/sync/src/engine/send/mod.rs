@@ -11,6 +11,7 @@ mod note;
 mod policy;
 mod post;
 mod profile;
+mod quote;
 mod read_position;
 mod relate;
 mod report;
@@ -104,6 +105,8 @@ impl<P: Platform> Engine<P> {
             Mutation::CreateFilter { draft, .. } => self.create_filter(draft).await,
             Mutation::EditFilter { id, draft } => self.edit_filter(id, draft).await,
             Mutation::DeleteFilter { id } => self.delete_filter(id).await,
+            Mutation::QuotePolicy { id, policy } => self.set_quote_policy(id, policy).await,
+            Mutation::RevokeQuote { id, quoting } => self.revoke_quote(id, quoting).await,
             Mutation::Policy { of, decision } => self.set_policy(*of, decision).await,
             Mutation::Switch { what, name, on } => self.switch(*what, name, *on).await,
         }

@@ -58,8 +58,8 @@ impl<P: Platform> Engine<P> {
             visibility: Some(draft.visibility.clone()),
             language: draft.language.clone(),
             quoted_status_id: draft.quote.clone(),
+            quote_approval_policy: draft.quote_policy.clone(),
             scheduled_at: draft.scheduled_at,
-            ..NewStatus::default()
         })
     }
 
