@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::icon::icon;
 use super::live::live;
+use super::post::left_out_chip;
 use crate::browser;
 use crate::state::{Connectivity, OutboxState, Phase, use_app};
 
@@ -19,6 +20,7 @@ pub fn page_head(title: impl Fn() -> String + Send + Sync + 'static, back: bool)
         <header class="page-head">
             {back.then(|| view! { <button class="icon-button back" aria-label="Back" on:click=|_| crate::routes::back()>{icon("back")}</button> })}
             <h1>{title}</h1>
+            {left_out_chip()}
             {offline_chip()}
         </header>
     }

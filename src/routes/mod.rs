@@ -37,10 +37,11 @@ use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-use rejoin_api::{ListId, StatusId};
+use rejoin_api::{FilterContext, ListId, StatusId};
 
 use crate::browser::{self, focus};
 use crate::components::later::later;
+use crate::components::post::enter;
 
 /// Where one can be. The address bar always holds one of these.
 ///
@@ -157,7 +158,22 @@ impl Route {
         }
     }
 
+    /// As what filters know the page; none where the reader has gathered or looked for what is on it.
+    fn place(&self) -> Option<FilterContext> {
+        Some(match self {
+            Self::Home | Self::List(..) => FilterContext::Home,
+            Self::Notifications(_) | Self::PutAside => FilterContext::Notifications,
+            Self::Local | Self::Public | Self::Tag(_) | Self::Explore(_) | Self::CatchUp(_) => {
+                FilterContext::Public
+            }
+            Self::Thread(_) | Self::Quotes(_) => FilterContext::Thread,
+            Self::Profile(..) => FilterContext::Account,
+            _ => return None,
+        })
+    }
+
     fn page(self) -> AnyView {
+        enter(self.place());
         match self {
             Self::Home => home::page(),
             Self::Local => feeds::local(),

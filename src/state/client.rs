@@ -9,7 +9,7 @@ use futures::future::{AbortHandle, LocalBoxFuture, abortable, join, join4};
 use leptos::prelude::{ArcRwSignal, Set, WithUntracked};
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
-use rejoin_api::{ApiError, StatusId};
+use rejoin_api::{ApiError, Filter, StatusId};
 use rejoin_domain::Capabilities;
 use rejoin_net_web::WebNetwork;
 use rejoin_sync::records::{self, Changes, Touched};
@@ -23,6 +23,7 @@ use super::notifications::NotificationsState;
 use super::own::Asked;
 use super::platform::{Browser, OpeningStore, WebClock, WebEngine};
 use super::positions::Elsewhere;
+use super::post_view::Finder;
 use super::registry::SavedAccount;
 use super::threads::{TakeThreads, ThreadState};
 use super::timelines::TimelineState;
@@ -67,6 +68,8 @@ pub struct Client {
     pub capabilities: ArcRwSignal<Arc<Capabilities>>,
     /// How the reader's posts start.
     pub preferences: RefCell<Preferences>,
+    /// The filters that it is for the app to apply: those of a server of their first version.
+    pub own_filters: RefCell<Option<(Finder, Vec<Filter>)>>,
     /// What waits to be sent.
     pub outbox: ArcRwSignal<Vec<OutboxEntry>>,
     /// Whether the device has said what waits.
@@ -117,6 +120,7 @@ impl Client {
             elsewhere: Elsewhere::new(None),
             capabilities: ArcRwSignal::new(Arc::default()),
             preferences: RefCell::default(),
+            own_filters: RefCell::default(),
             outbox: ArcRwSignal::new(Vec::new()),
             outbox_read: ArcRwSignal::new(false),
             connectivity: online,
@@ -245,6 +249,7 @@ impl Client {
             if let Ok(Some(preferences)) = client.engine.preferences().await {
                 *client.preferences.borrow_mut() = preferences;
             }
+            client.read_own_filters().await;
             client.open_notifications().await;
         });
         let client = Rc::clone(self);
@@ -271,6 +276,8 @@ impl Client {
             && let Ok(Some(preferences)) = self.engine.preferences().await
         {
             *self.preferences.borrow_mut() = preferences;
+            // Where there are none the server is asked again another time.
+            drop(self.engine.refresh_own_filters().await);
         }
     }
 

@@ -162,7 +162,7 @@ impl Client {
         self.take_entities(&Changes { posts, accounts, ..Changes::default() });
     }
 
-    fn remake_posts(self: &Rc<Self>) {
+    pub(super) fn remake_posts(self: &Rc<Self>) {
         let live: Vec<_> = live(&self.entities.post_views);
         for (id, signal) in live {
             let view = self.post_view(&id);

@@ -11,7 +11,9 @@ use rejoin_domain::Translation;
 use rejoin_domain::edits::Version;
 use rejoin_domain::translation::primary;
 use rejoin_sync::outbox::{Overlay, Profile};
-use rejoin_sync::{FILTERS, LISTS, MutationId, PROFILE, Problem, history_of, members_of, translation_of};
+use rejoin_sync::{
+    FILTERS, LISTS, MutationId, PROFILE, Problem, SIMPLE_FILTERS, history_of, members_of, translation_of,
+};
 
 use super::platform::WebEngine;
 use super::{App, Phase};
@@ -73,6 +75,12 @@ impl App {
     pub fn filters(self) -> Own<Vec<Filter>> {
         let refresh = |engine: Rc<WebEngine>| async move { engine.refresh_filters().await };
         self.own(FILTERS, Overlay::filters, refresh)
+    }
+
+    /// Whether the server knows filters of one word alone, without names, which the app applies.
+    pub fn filters_are_simple(self) -> Memo<bool> {
+        let stored = self.client().value(SIMPLE_FILTERS);
+        Memo::new(move |_| stored.with(|value| value.as_ref().is_some_and(Option::is_some)))
     }
 
     /// What a post was before it was edited, the first version first.

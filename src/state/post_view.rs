@@ -3,10 +3,12 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rejoin_api::{AccountId, QuoteState, StatusId};
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use rejoin_api::{AccountId, Filter, FilterResult, QuoteState, StatusId};
+use rejoin_domain::filters::matching;
 use rejoin_domain::{Account, Post};
-use rejoin_sync::Mutation;
-use rejoin_sync::outbox::{Entry, State};
+use rejoin_sync::outbox::{Entry, Overlay, State};
+use rejoin_sync::{Mutation, SIMPLE_FILTERS};
 
 use super::client::Client;
 use super::{Delivery, PostView, Quoted};
@@ -47,17 +49,44 @@ impl Client {
             post.in_reply_to_account_id.clone().or_else(|| self.author_of(post.in_reply_to_id.as_ref()?));
         let quoted = post.quote.as_ref().filter(|quote| shows(&quote.state));
         let quoted = quoted.and_then(|quote| self.stored_post(quote.id.as_ref()?));
+        let is_mine = self.me.as_ref().is_some_and(|me| me.id == post.account);
+        let post = if is_mine { post } else { self.filtered(post) };
         Some(PostView {
             id: id.clone(),
             author,
             boosted_by,
             reply_to: reply_to.and_then(|id| self.stored_account(&id)),
-            quoted: quoted
-                .and_then(|post| Some(Quoted { author: self.stored_account(&post.account)?, post })),
-            is_mine: self.me.as_ref().is_some_and(|me| me.id == post.account),
+            quoted: quoted.and_then(|post| {
+                Some(Quoted { author: self.stored_account(&post.account)?, post: self.filtered(post) })
+            }),
+            is_mine,
             delivery,
             post,
         })
+    }
+
+    /// With the filters of the reader that it matches, where the server leaves finding them to the app.
+    fn filtered(&self, post: Arc<Post>) -> Arc<Post> {
+        let own = self.own_filters.borrow();
+        let Some((find, filters)) = own.as_ref() else { return post };
+        let filtered = find(&self.entities.overlay.borrow(), filters, &post);
+        if filtered.is_empty() { post } else { Arc::new(Post { filtered, ..Post::clone(&post) }) }
+    }
+
+    /// Reads the filters that it is for the app to apply.
+    pub(super) async fn read_own_filters(self: &Rc<Self>) {
+        let are_simple = self.read_value(SIMPLE_FILTERS).await.is_ok_and(|value| value.is_some());
+        if !are_simple && self.own_filters.borrow().is_none() {
+            return;
+        }
+        let own = match finder().await {
+            Ok(find) if are_simple => {
+                Some((find, self.engine.filters().await.ok().flatten().unwrap_or_default()))
+            }
+            _ => None,
+        };
+        *self.own_filters.borrow_mut() = own;
+        self.remake_posts();
     }
 
     fn author_of(&self, id: &StatusId) -> Option<AccountId> {
@@ -84,6 +113,15 @@ fn delivery(entry: &Entry) -> Delivery {
         State::Sending => Delivery::Sending,
         State::Wedged(words) => Delivery::Refused(words.clone()),
     }
+}
+
+/// Finds which of these filters, with what is pending, a post matches.
+pub type Finder = fn(&Overlay, &[Filter], &Post) -> Vec<FilterResult>;
+
+// Few servers need it.
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+fn finder() -> Result<Finder, SplitLoaderError> {
+    Ok(|overlay, filters, post| matching(&overlay.filters(filters.to_vec()), post))
 }
 
 /// Whether a quote in such a state comes with the post that it quotes.

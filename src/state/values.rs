@@ -9,6 +9,7 @@ use leptos::prelude::{ArcRwSignal, Set, WithUntracked};
 use leptos::task::spawn_local;
 use rejoin_sync::records::{self, Changes};
 use rejoin_sync::store::{Mode, Store, StoreError, Table};
+use rejoin_sync::{FILTERS, SIMPLE_FILTERS};
 
 use super::client::Client;
 
@@ -37,12 +38,16 @@ impl Client {
         })
     }
 
-    async fn read_value(&self, name: &str) -> Result<Option<String>, StoreError> {
+    pub(super) async fn read_value(&self, name: &str) -> Result<Option<String>, StoreError> {
         let tx = self.engine.store().begin(&[Table::Values], Mode::Read).await?;
         records::value(&tx, name).await
     }
 
-    pub(super) fn take_values(&self, changes: &Changes) {
+    pub(super) fn take_values(self: &Rc<Self>, changes: &Changes) {
+        if changes.values.iter().any(|(name, _)| name == FILTERS || name == SIMPLE_FILTERS) {
+            let client = Rc::clone(self);
+            spawn_local(async move { client.read_own_filters().await });
+        }
         let values = self.values.borrow();
         for (name, text) in &changes.values {
             if let Some(value) = values.get(name) {

@@ -57,6 +57,7 @@ pub mod entities;
 pub mod error;
 pub mod form;
 pub mod id;
+pub mod keyword;
 pub mod lenient;
 pub mod link;
 pub mod params;

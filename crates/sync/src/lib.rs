@@ -19,8 +19,8 @@ pub mod store;
 
 pub use engine::{
     Amount, Conversation, Engine, Event, FEATURES, FILTERS, Feature, Found, INBOX, Identity, Kept, LISTS,
-    Limits, PROFILE, People, Preferences, PutAside, SHELF, Scheduled, Surroundings, history_of, members_of,
-    samples_of, translation_of,
+    Limits, PROFILE, People, Preferences, PutAside, SHELF, SIMPLE_FILTERS, Scheduled, Surroundings,
+    history_of, members_of, samples_of, translation_of,
 };
 pub use outbox::{Attachment, Draft, How, Mark, Mutation, MutationId, PolicyOf, PollDraft, Relation, Switch};
 pub use platform::{Clock, Platform};

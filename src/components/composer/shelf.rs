@@ -163,17 +163,17 @@ fn take_back(given_up: RwSignal<Option<Kept>>) -> AnyView {
 
 /// What a draft is to become.
 fn about(key: &DraftKey) -> AnyView {
-    let of = |words: &'static str, id: &rejoin_api::StatusId| {
+    let of = |words: &'static str, joined: &'static str, id: &rejoin_api::StatusId| {
         let post = use_app().post(id);
         live(move || {
             let name = post.get().map(|post| view! { " "<bdi>{line(&post.author.name)}</bdi> });
-            if name.is_some() { view! { {words}" to"{name} }.into_any() } else { words.into_any() }
+            if name.is_some() { view! { {joined}{name} }.into_any() } else { words.into_any() }
         })
     };
     match key {
         DraftKey::New | DraftKey::Aside(_) => "Post".into_any(),
-        DraftKey::Reply(id) => of("Reply", id),
-        DraftKey::Quote(id) => of("Quote", id),
+        DraftKey::Reply(id) => of("Reply", "Reply to", id),
+        DraftKey::Quote(id) => of("Quote", "Quote of", id),
         DraftKey::Edit(_) => "Change to a post of yours".into_any(),
     }
 }

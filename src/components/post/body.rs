@@ -7,7 +7,7 @@ use rejoin_api::FilterAction;
 use rejoin_domain::Post;
 use rejoin_domain::richtext::{Block, Document};
 
-use super::{Layout, covered, link_card, quoted};
+use super::{Layout, filtered, link_card, quoted};
 use crate::components::rich_text::rich_text;
 use crate::components::{media, poll};
 use crate::state::{Choice, PostView};
@@ -30,7 +30,8 @@ pub(super) fn body(view: &Arc<PostView>, live: Signal<Option<Arc<PostView>>>, la
 
 /// The attachments, covered where the post, a filter or the reader wants it.
 fn attached(view: &PostView) -> AnyView {
-    pictures(&view.post, covered::filtered_by(view, |action| *action == FilterAction::Blur))
+    let blur = filtered::decided(&view.post).filter(|(action, _)| *action == FilterAction::Blur);
+    pictures(&view.post, blur.map(|(_, title)| title))
 }
 
 /// The attachments of a post, of which a filter covers the media.

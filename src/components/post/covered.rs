@@ -3,10 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use rejoin_api::FilterAction;
-use rejoin_domain::Post;
 
-use super::{Layout, body, head};
+use super::{Layout, body, filtered, head};
 use crate::components::live::live;
 use crate::components::rich_text::line;
 use crate::state::{PostView, use_app};
@@ -24,7 +22,7 @@ pub(super) fn covered(
         Layout::Focus => head::answers(&view).into_any(),
     };
     let warning = (!view.post.warning.is_empty()).then(|| line(&view.post.warning));
-    let filter = filtered_by(&view, |action| *action != FilterAction::Blur);
+    let filter = filtered::covering(&view.post);
     let cover = match (warning, filter) {
         (_, Some(title)) => Some(view! { <p>"Filtered: "{title}</p> }.into_any()),
         (Some(warning), None) => Some(view! { <p dir="auto">{warning}</p> }.into_any()),
@@ -51,15 +49,4 @@ pub(super) fn covered(
         {live(move || open.get().then(&content))}
     }
     .into_any()
-}
-
-/// The title of the first filter with such an action that catches this post.
-pub(super) fn filtered_by(view: &PostView, action: impl Fn(&FilterAction) -> bool) -> Option<String> {
-    filter_on(&view.post, action)
-}
-
-/// The same, of a post without its surroundings.
-pub(super) fn filter_on(post: &Post, action: impl Fn(&FilterAction) -> bool) -> Option<String> {
-    let result = post.filtered.iter().find(|result| action(&result.filter.filter_action));
-    result.map(|result| result.filter.title.clone())
 }

@@ -5,15 +5,17 @@ mod actions;
 mod body;
 mod covered;
 mod delivery;
+mod filtered;
 mod head;
 mod link_card;
 mod menu;
 mod quoted;
 
+pub use filtered::{enter, left_out_chip};
 pub(crate) use head::visibility_words;
 
 use leptos::prelude::*;
-use rejoin_api::{FilterAction, StatusId};
+use rejoin_api::StatusId;
 use rejoin_domain::Account;
 
 use crate::components::live::live;
@@ -51,7 +53,10 @@ pub struct Place {
 pub fn post(id: &StatusId, layout: Layout, class: &'static str, place: Option<Place>) -> AnyView {
     let view = use_app().post(id);
     let known = Memo::new(move |_| view.with(Option::is_some));
-    live(move || known.get().then(|| article(view, layout, class, place)))
+    let left_out = Memo::new(move |_| {
+        layout == Layout::Row && view.with(|v| v.as_ref().is_some_and(|v| filtered::is_left_out(&v.post)))
+    });
+    live(move || (known.get() && !left_out.get()).then(|| article(view, layout, class, place)))
 }
 
 /// The page of a post.
@@ -103,7 +108,7 @@ fn article(
 
 /// Whether what a warning covers is shown from the beginning: the reader has lifted this cover, or wants none of that kind.
 fn is_open(view: &PostView) -> bool {
-    let is_filtered = covered::filtered_by(view, |action| *action != FilterAction::Blur).is_some();
+    let is_filtered = filtered::covering(&view.post).is_some();
     use_app().is_lifted(view.post.id.as_str()) || !is_filtered && Choice::OpenWarnings.is_on()
 }
 

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
-use rejoin_api::{FilterAction, QuoteState};
+use rejoin_api::QuoteState;
 use rejoin_domain::Quote;
 
-use super::{body, covered};
+use super::{body, filtered};
 use crate::components::avatar::picture;
 use crate::components::later::later;
 use crate::components::rich_text::{line, rich_text};
@@ -14,7 +14,9 @@ use crate::state::Quoted;
 /// The quoted post with a link to its page.
 pub(super) fn quoted(quote: &Quote, shown: Option<&Quoted>) -> AnyView {
     match shown {
-        Some(quoted) if quote.state == QuoteState::Accepted && !is_covered(quoted) => small(quoted),
+        Some(quoted) if quote.state == QuoteState::Accepted && filtered::covering(&quoted.post).is_none() => {
+            small(quoted)
+        }
         _ => {
             let (state, quoted) = (quote.state.clone(), shown.cloned());
             later(move || Box::pin(withheld(state.clone(), quoted.clone())))
@@ -44,16 +46,12 @@ fn small(quoted: &Quoted) -> AnyView {
     .into_any()
 }
 
-fn is_covered(quoted: &Quoted) -> bool {
-    covered::filter_on(&quoted.post, |action| *action != FilterAction::Blur).is_some()
-}
-
 /// Why there is no quoted post to see, or not at once.
 #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
 fn withheld(state: QuoteState, shown: Option<Quoted>) -> Result<AnyView, SplitLoaderError> {
     let words = match &state {
         QuoteState::Accepted => match &shown {
-            Some(quoted) => covered::filter_on(&quoted.post, |action| *action != FilterAction::Blur)
+            Some(quoted) => filtered::covering(&quoted.post)
                 .map_or_else(String::new, |title| format!("The quoted post is filtered: {title}")),
             None => "The quoted post is not here.".to_owned(),
         },

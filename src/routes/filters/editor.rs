@@ -108,7 +108,8 @@ fn ready(mut draft: FilterDraft) -> FilterDraft {
 fn fields(draft: RwSignal<FilterDraft>) -> AnyView {
     let node = NodeRef::<html::Textarea>::new();
     focus::on_mount(node);
-    let (words, title) = draft.with_untracked(|draft| (text_of(&draft.keywords), draft.title.clone()));
+    let words = draft.with_untracked(|draft| text_of(&draft.keywords));
+    let are_simple = use_app().filters_are_simple();
     let write = move |event| {
         draft.update(|draft| draft.keywords = keywords_of(&event_target_value(&event), &draft.keywords));
     };
@@ -116,13 +117,21 @@ fn fields(draft: RwSignal<FilterDraft>) -> AnyView {
         <label class="field"><span>"Words, one a line"</span>
             <textarea class="input" rows="3" dir="auto" required node_ref=node prop:value=words on:input=write></textarea>
         </label>
+        {live(move || (!are_simple.get()).then(|| name(draft)))}
+        {whole_words(draft)}
+        {what_becomes(draft)}
+        {places(draft)}
+    }
+    .into_any()
+}
+
+fn name(draft: RwSignal<FilterDraft>) -> AnyView {
+    let title = draft.with_untracked(|draft| draft.title.clone());
+    view! {
         <label class="field"><span>"Name, to know it by"</span>
             <input class="input" dir="auto" maxlength="255" placeholder="The first word" prop:value=title
                 on:input=move |event| draft.update(|draft| draft.title = event_target_value(&event))/>
         </label>
-        {whole_words(draft)}
-        {what_becomes(draft)}
-        {places(draft)}
     }
     .into_any()
 }

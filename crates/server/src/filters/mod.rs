@@ -5,13 +5,11 @@
 //! what is to become of the post, and the client does that, as on Mastodon.
 
 mod body;
-mod matching;
 mod results;
 mod store;
 mod write;
 
 pub(crate) use body::{FilterBody, FilterV1Body, KeywordBody};
-pub(crate) use matching::unspaced;
 pub(crate) use results::results;
 pub(crate) use store::{KeywordRow, filter_of, filters_of, keyword_of, keywords_of, statuses_of};
 pub(crate) use write::{

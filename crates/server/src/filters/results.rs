@@ -3,12 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use rejoin_api as api;
+use rejoin_api::keyword::{contains, fold};
 use rusqlite::{Connection, named_params, params};
 
-use super::{
-    matching::{contains, fold},
-    store::{FILTER, KEYWORD, KeywordRow, read_filter},
-};
+use super::store::{FILTER, KEYWORD, KeywordRow, read_filter};
 use crate::{
     db::{Query, json_ids},
     error::ApiResult,

@@ -9,10 +9,10 @@ use super::{
 use crate::{
     db::Query as _,
     error::ApiResult,
-    filters::unspaced,
     ids::{AccountId, StatusId},
     visibility::in_timelines,
 };
+use rejoin_api::keyword::unspaced;
 
 /// A search for posts.
 #[derive(Debug, Default)]

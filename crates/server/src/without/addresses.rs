@@ -10,6 +10,7 @@ pub(super) fn is_missing(feature: Feature, path: &str) -> bool {
         Feature::V2Instance => below("/api/v2/instance"),
         Feature::Streaming => below("/api/v1/streaming"),
         Feature::Filters => below("/api/v1/filters") || below("/api/v2/filters"),
+        Feature::V2Filters => below("/api/v2/filters"),
         Feature::Lists => below("/api/v1/lists") || below("/api/v1/timelines/list") || is_lists_of(path),
         Feature::GroupedNotifications => below("/api/v2/notifications"),
         Feature::JsonErrors | Feature::Links | Feature::OptionalFields => false,

@@ -133,7 +133,7 @@ pub(super) fn cuts(features: &[Feature]) -> Vec<&'static Cut> {
 fn of(feature: Feature) -> &'static [Cut] {
     match feature {
         Feature::Streaming => STREAMING,
-        Feature::Filters => FILTERS,
+        Feature::Filters | Feature::V2Filters => FILTERS,
         Feature::OptionalFields => OPTIONAL,
         Feature::V2Instance
         | Feature::Lists

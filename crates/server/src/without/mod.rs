@@ -35,6 +35,8 @@ pub enum Feature {
     Streaming,
     /// Filters of both versions, and which of them fit a post
     Filters,
+    /// The second version of filters, and which of them fit a post; the first remains
+    V2Filters,
     /// Lists, their feeds, and who is on them
     Lists,
     /// The second version of notifications; the first remains

@@ -1,7 +1,7 @@
 //! The user's lists and filters, as the server last said.
 
-use rejoin_api::requests::{filters, lists};
-use rejoin_api::{AccountId, Filter, FilterId, List, ListId, Page};
+use rejoin_api::requests::{filters, filters_v1, lists};
+use rejoin_api::{AccountId, Filter, FilterAction, FilterId, FilterKeyword, FilterV1, List, ListId, Page};
 use rejoin_domain::Harvest;
 use serde::Serialize;
 
@@ -16,6 +16,9 @@ use crate::store::{Mode, Store, StoreError, Table};
 pub const LISTS: &str = "lists";
 /// As [`LISTS`].
 pub const FILTERS: &str = "filters";
+
+/// The name of the value that is there where the filters are of the first version, which the app applies.
+pub const SIMPLE_FILTERS: &str = "simple-filters";
 
 /// What the names of the values begin with that hold who is on a list.
 pub(super) const MEMBERS: &str = "list-members:";
@@ -69,9 +72,36 @@ impl<P: Platform> Engine<P> {
     /// # Errors
     /// When the server does not answer or refuses, or the device's storage fails.
     pub async fn refresh_filters(&self) -> Result<(), Problem> {
-        let all = self.ask(&filters::all()).await?.items;
-        self.write(Self::with_filters(&all)).await?;
+        let (all, are_simple) = match self.ask(&filters::all()).await {
+            Ok(all) => (all.items, false),
+            // A server of the first version has them all the same.
+            Err(problem) if problem.is_unsupported() => (self.ask_simple_filters().await?, true),
+            Err(problem) => return Err(problem),
+        };
+        let mut batch = Self::with_filters(&all);
+        batch.values.push((SIMPLE_FILTERS.to_owned(), are_simple.then(|| records::json(&true))));
+        self.write(batch).await?;
         Ok(())
+    }
+
+    /// Asks for the filters where it is for the app to apply them, or where it is not known yet whose that is.
+    ///
+    /// # Errors
+    /// When the server does not answer or refuses, or the device's storage fails.
+    pub async fn refresh_own_filters(&self) -> Result<(), Problem> {
+        if self.filters().await?.is_none() || self.filters_are_simple().await? {
+            self.refresh_filters().await?;
+        }
+        Ok(())
+    }
+
+    /// Whether the server knows the first version of filters alone: then each has one word, and the app applies them.
+    pub(super) async fn filters_are_simple(&self) -> Result<bool, StoreError> {
+        Ok(self.value_of(SIMPLE_FILTERS).await?.unwrap_or(false))
+    }
+
+    pub(super) async fn ask_simple_filters(&self) -> Result<Vec<Filter>, Problem> {
+        Ok(self.ask(&filters_v1::all()).await?.items.into_iter().map(of_one_word).collect())
     }
 
     /// Asks who is on a list.
@@ -147,4 +177,19 @@ impl<P: Platform> Engine<P> {
 
 fn holding(name: String, value: &impl Serialize) -> Batch {
     Batch { values: vec![(name, Some(records::json(value)))], ..Batch::default() }
+}
+
+/// A filter of the first version as one of the second.
+fn of_one_word(one: FilterV1) -> Filter {
+    let keyword =
+        FilterKeyword { id: one.id.as_str().into(), keyword: one.phrase.clone(), whole_word: one.whole_word };
+    Filter {
+        id: one.id,
+        title: one.phrase,
+        context: one.context,
+        expires_at: one.expires_at,
+        filter_action: if one.irreversible { FilterAction::Hide } else { FilterAction::Warn },
+        keywords: Some(vec![keyword]),
+        statuses: None,
+    }
 }

@@ -55,7 +55,7 @@ pub use heard::samples_of;
 pub use inbox::INBOX;
 pub use instance::{PROFILE, Preferences};
 pub use kept::{Conversation, Kept, PutAside, Scheduled};
-pub use lists::{FILTERS, LISTS, members_of};
+pub use lists::{FILTERS, LISTS, SIMPLE_FILTERS, members_of};
 pub use posts::{history_of, translation_of};
 pub use search::Found;
 pub use shelf::SHELF;

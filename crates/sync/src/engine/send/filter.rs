@@ -1,18 +1,22 @@
 //! Making, changing and deleting filters. A change is sent as the difference to what the server has, so that it is the same
 //! however often it is sent; a filter whose making is uncertain is looked for among the filters.
 
-use rejoin_api::params::{ExpiresIn, FilterKeywordAttributes, FilterParams};
-use rejoin_api::requests::filters;
-use rejoin_api::{Filter, FilterId, FilterKeyword};
+use rejoin_api::params::{ExpiresIn, FilterKeywordAttributes, FilterParams, FilterV1Params};
+use rejoin_api::requests::{filters, filters_v1};
+use rejoin_api::{Filter, FilterAction, FilterId, FilterKeyword};
 
 use super::relate::seconds_until;
 use super::{Failure, Outcome, Sent, done};
 use crate::engine::Engine;
 use crate::outbox::{FilterDraft, Keyword, Made};
 use crate::platform::Platform;
+use crate::problem::Problem;
 
 impl<P: Platform> Engine<P> {
     pub(super) async fn create_filter(&self, draft: &FilterDraft) -> Outcome {
+        if self.filters_are_simple().await.map_err(Problem::from)? {
+            return self.create_simple_filters(draft).await;
+        }
         let filter = self.deliver(&filters::create(&self.filter_params(draft, &Filter::default()))).await?;
         if filter.id.as_str().is_empty() {
             return Err(Failure::senseless());
@@ -22,6 +26,9 @@ impl<P: Platform> Engine<P> {
 
     /// A filter of this name and these words that was not there before, and that no other mutation has made.
     pub(super) async fn look_for_filter(&self, draft: &FilterDraft, known: &[FilterId]) -> Outcome {
+        if self.filters_are_simple().await.map_err(Problem::from)? {
+            return self.create_simple_filters(draft).await;
+        }
         let all = self.ask(&filters::all()).await.map_err(Failure::before)?.items;
         let made = self.made_before().await.map_err(Failure::before)?;
         let is_it = |filter: &Filter| {
@@ -39,6 +46,9 @@ impl<P: Platform> Engine<P> {
     }
 
     pub(super) async fn edit_filter(&self, id: &FilterId, draft: &FilterDraft) -> Outcome {
+        if self.filters_are_simple().await.map_err(Problem::from)? {
+            return self.edit_simple_filter(id, draft).await;
+        }
         let before = self.ask(&filters::get(id)).await.map_err(Failure::before)?;
         let filter = self.deliver(&filters::update(id, &self.filter_params(draft, &before))).await?;
         self.changed_filters(|all| replace(all, &filter)).await
@@ -46,9 +56,50 @@ impl<P: Platform> Engine<P> {
 
     /// What is gone is deleted.
     pub(super) async fn delete_filter(&self, id: &FilterId) -> Outcome {
-        match self.deliver(&filters::delete(id)).await {
+        let request = match self.filters_are_simple().await.map_err(Problem::from)? {
+            true => filters_v1::delete(id),
+            false => filters::delete(id),
+        };
+        match self.deliver(&request).await {
             Err(problem) if !problem.is_gone() => Err(problem.into()),
             _ => self.changed_filters(|all| all.retain(|filter| filter.id != *id)).await,
+        }
+    }
+
+    /// Each word becomes a filter of its own, unless it is one: the same however often it is sent.
+    async fn create_simple_filters(&self, draft: &FilterDraft) -> Outcome {
+        let mut all = self.ask_simple_filters().await.map_err(Failure::before)?;
+        let mut made = None;
+        for keyword in &draft.keywords {
+            let is_it = |filter: &&Filter| {
+                filter.context == draft.context
+                    && filter.keywords.iter().flatten().any(|word| is_same(word, keyword))
+            };
+            let id = match all.iter().find(is_it) {
+                Some(filter) => filter.id.clone(),
+                None => self.deliver(&filters_v1::create(&self.simple_params(draft, keyword))).await?.id,
+            };
+            made.get_or_insert(id);
+        }
+        all = self.ask_simple_filters().await?;
+        Ok(Sent::Done(Box::new(Self::with_filters(&all)), made.map(Made::Filter)))
+    }
+
+    /// Its first word takes the place of the one it had; others become filters of their own.
+    async fn edit_simple_filter(&self, id: &FilterId, draft: &FilterDraft) -> Outcome {
+        if let Some(keyword) = draft.keywords.first() {
+            self.deliver(&filters_v1::update(id, &self.simple_params(draft, keyword))).await?;
+        }
+        self.create_simple_filters(draft).await
+    }
+
+    fn simple_params(&self, draft: &FilterDraft, keyword: &Keyword) -> FilterV1Params {
+        FilterV1Params {
+            phrase: keyword.keyword.clone(),
+            context: draft.context.clone(),
+            irreversible: Some(draft.action == FilterAction::Hide),
+            whole_word: Some(keyword.whole_word),
+            expires_in: draft.until.map(|until| seconds_until(until, self.now())),
         }
     }
 

@@ -333,3 +333,32 @@ fn filters_changed_elsewhere_are_asked_for_with_what_they_make_of_home() {
     assert_eq!(all[0].title, "cats");
     assert_eq!(world.asked("GET /api/v1/timelines/home").len(), before + 1);
 }
+
+#[test]
+fn filters_of_the_first_version_are_made_word_by_word_and_each_once() {
+    let mut world = World::new();
+    let nothing = Response { status: 404, body: r#"{"error": "Not found"}"#.into(), ..Response::default() };
+    world.answer_with("GET /api/v2/filters", Ok(nothing));
+    let cats =
+        r#"[{"id": "1", "phrase": "cats", "context": ["home"], "whole_word": true, "irreversible": true}]"#;
+    world.answer("GET /api/v1/filters", cats);
+    world.answer("POST /api/v1/filters", r#"{"id": "2", "phrase": "dogs"}"#);
+    world.lead();
+    let engine = std::rc::Rc::clone(&world.engine);
+    world.run(async move { engine.refresh_own_filters().await }).expect("asks");
+    let engine = std::rc::Rc::clone(&world.engine);
+    let all = world.run(async move { engine.filters().await }).expect("reads").expect("known");
+    assert_eq!((all[0].title.as_str(), &all[0].filter_action), ("cats", &rejoin_api::FilterAction::Hide));
+    let word = |keyword: &str| Keyword { keyword: keyword.into(), whole_word: true };
+    let draft = FilterDraft {
+        title: "pets".into(),
+        context: vec![FilterContext::Home],
+        keywords: vec![word("cats"), word("dogs")],
+        ..FilterDraft::default()
+    };
+    submit(&mut world, Mutation::CreateFilter { draft, known: Vec::new() }).expect("kept");
+    let sent = world.asked("POST /api/v1/filters");
+    assert_eq!(sent.len(), 1, "cats is there already");
+    assert!(form(&sent[0]).contains("dogs"));
+    assert_eq!(queue(&mut world), []);
+}

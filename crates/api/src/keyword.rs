@@ -1,10 +1,12 @@
-//! Finding a keyword in a text, whatever its case, and as a whole word where that is asked for.
+//! What it is for a text to have the keyword of a filter, which servers and, for the first version of filters, clients say alike:
+//! whatever its case, and as a whole word where that is asked for.
 
 /// True if `keyword` stands in `text`, which is in lower case ([`fold`]).
 ///
 /// As a whole word it may not be a part of a longer one. That asks for nothing where the keyword itself begins or ends
 /// in a sign that is no letter (`#tag`, `c++`), nor in scripts that put no space between words.
-pub(crate) fn contains(text: &str, keyword: &str, whole_word: bool) -> bool {
+#[must_use]
+pub fn contains(text: &str, keyword: &str, whole_word: bool) -> bool {
     let keyword = fold(keyword.trim());
     if keyword.is_empty() {
         return false;
@@ -21,7 +23,8 @@ pub(crate) fn contains(text: &str, keyword: &str, whole_word: bool) -> bool {
 }
 
 /// The form in which texts are compared.
-pub(crate) fn fold(text: &str) -> String {
+#[must_use]
+pub fn fold(text: &str) -> String {
     text.to_lowercase()
 }
 
@@ -38,7 +41,8 @@ fn is_word(c: char) -> bool {
 
 /// True for letters of scripts that are written without spaces between words: Thai to Tibetan and Burmese, Khmer, kana
 /// and Han ideographs.
-pub(crate) fn unspaced(c: char) -> bool {
+#[must_use]
+pub fn unspaced(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{2e80}'..='\u{2fdf}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
