@@ -263,6 +263,7 @@ fn of_post(post: &Post, text: String, warning: String) -> Draft {
         language: post.language.clone(),
         in_reply_to: post.in_reply_to_id.clone(),
         quote: None,
+        quote_policy: post.quote_approval.as_ref().map(|_| post.quote_policy()),
         media: post.media.iter().map(Attachment::on_server).collect(),
         // The same options keep their votes; an edit without them would take the poll away.
         poll: post.poll.as_ref().map(asked),

@@ -3,7 +3,7 @@
 
 use rejoin_api::params::{ExpiresIn, FilterKeywordAttributes, FilterParams, FilterV1Params};
 use rejoin_api::requests::{filters, filters_v1};
-use rejoin_api::{Filter, FilterAction, FilterId, FilterKeyword};
+use rejoin_api::{Filter, FilterAction, FilterContext, FilterId, FilterKeyword};
 
 use super::relate::seconds_until;
 use super::{Failure, Outcome, Sent, done};
@@ -72,7 +72,7 @@ impl<P: Platform> Engine<P> {
         let mut made = None;
         for keyword in &draft.keywords {
             let is_it = |filter: &&Filter| {
-                filter.context == draft.context
+                are_the_same(&filter.context, &draft.context)
                     && filter.keywords.iter().flatten().any(|word| is_same(word, keyword))
             };
             let id = match all.iter().find(is_it) {
@@ -147,6 +147,11 @@ impl<P: Platform> Engine<P> {
 
 fn is_same(word: &FilterKeyword, keyword: &Keyword) -> bool {
     word.keyword == keyword.keyword && word.whole_word == keyword.whole_word
+}
+
+/// Servers name the places of a filter in an order of their own.
+fn are_the_same(some: &[FilterContext], others: &[FilterContext]) -> bool {
+    some.len() == others.len() && some.iter().all(|place| others.contains(place))
 }
 
 fn replace(all: &mut Vec<Filter>, new: &Filter) {

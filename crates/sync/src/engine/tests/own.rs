@@ -339,8 +339,7 @@ fn filters_of_the_first_version_are_made_word_by_word_and_each_once() {
     let mut world = World::new();
     let nothing = Response { status: 404, body: r#"{"error": "Not found"}"#.into(), ..Response::default() };
     world.answer_with("GET /api/v2/filters", Ok(nothing));
-    let cats =
-        r#"[{"id": "1", "phrase": "cats", "context": ["home"], "whole_word": true, "irreversible": true}]"#;
+    let cats = r#"[{"id": "1", "phrase": "cats", "context": ["thread", "home"], "whole_word": true, "irreversible": true}]"#;
     world.answer("GET /api/v1/filters", cats);
     world.answer("POST /api/v1/filters", r#"{"id": "2", "phrase": "dogs"}"#);
     world.lead();
@@ -352,7 +351,7 @@ fn filters_of_the_first_version_are_made_word_by_word_and_each_once() {
     let word = |keyword: &str| Keyword { keyword: keyword.into(), whole_word: true };
     let draft = FilterDraft {
         title: "pets".into(),
-        context: vec![FilterContext::Home],
+        context: vec![FilterContext::Home, FilterContext::Thread],
         keywords: vec![word("cats"), word("dogs")],
         ..FilterDraft::default()
     };
