@@ -90,7 +90,7 @@ impl<P: Platform> Engine<P> {
     /// When the server does not answer or refuses, or the device's storage fails.
     pub async fn refresh_own_filters(&self) -> Result<(), Problem> {
         if self.filters().await?.is_none() || self.filters_are_simple().await? {
-            self.refresh_filters().await?;
+            self.ask_for("filters", self.refresh_filters()).await?;
         }
         Ok(())
     }
