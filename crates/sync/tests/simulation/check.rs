@@ -141,7 +141,12 @@ pub fn changed(world: &World, device: &Device, changes: &Changes) -> Verdict {
         ];
         for (mark, name, shown) in marks {
             let on = status.marks.get(name).is_some_and(|users| users.contains(&device.account));
-            let of_it = |mutation: &Mutation| matches!(mutation, Mutation::Mark { id: post, mark: other, .. } if post == id && *other == mark);
+            let of_it = |mutation: &Mutation| match mutation {
+                Mutation::Mark { id: post, mark: other, .. } => post == id && *other == mark,
+                // It takes the place of the marks that waited; one of a page that died may still arrive.
+                Mutation::Delete { id: post } => post == id,
+                _ => false,
+            };
             let holds = shown.is_none_or(|shown| shown == on) || waits(&of_it);
             ensure(holds, || format!("{name} of {id} is {on}, and is shown as {shown:?}"))?;
         }
