@@ -53,6 +53,14 @@ impl Browser {
         &self.session.as_ref().expect("a browser has a session from start to quit").0
     }
 
+    /// Where other programs reach it by the protocol of its developer tools (Chromium), on 127.0.0.1.
+    pub fn debugging_port(&self) -> Result<u16> {
+        let file = self.profile.path().join("DevToolsActivePort");
+        let text = std::fs::read_to_string(&file)
+            .with_context(|| format!("the browser has not written {}", file.display()))?;
+        text.lines().next().and_then(|line| line.parse().ok()).with_context(|| format!("no port in {text:?}"))
+    }
+
     /// Closes the browser as a person would and starts it again with the same profile, as after days.
     /// WebKitGTK keeps nothing under automation, so this is for the other two.
     pub async fn restart(&mut self) -> Result<()> {

@@ -45,6 +45,11 @@ pub fn axe() -> Result<PathBuf> {
     path("REJOIN_AXE")
 }
 
+/// The program of Lighthouse, for Node (`REJOIN_LIGHTHOUSE`).
+pub fn lighthouse() -> Result<PathBuf> {
+    path("REJOIN_LIGHTHOUSE")
+}
+
 /// A tool by its variable, else by its usual name on `PATH`.
 pub fn tool(variable: &str, usual: &str) -> PathBuf {
     std::env::var_os(variable).map_or_else(|| PathBuf::from(usual), PathBuf::from)

@@ -4,6 +4,7 @@
 mod enqueue;
 mod figures;
 mod filling;
+mod lighthouse;
 mod load;
 mod search;
 mod size;
@@ -14,6 +15,7 @@ mod throughput;
 use anyhow::Result;
 
 pub use figures::{Figure, report, table};
+pub use lighthouse::lighthouse;
 pub use load::load;
 pub use search::search;
 pub use thread::thread;

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: how quick the app is in a real browser, and its index without one, too. `docs/bench.md` says what each number is.
 
+use crate::tools::npm;
 use crate::{levels, paths, shell};
 use anyhow::{Context, Result};
 use std::process::Command;
@@ -12,6 +13,8 @@ pub(crate) enum What {
     Search,
     /// From the navigation to the first post, beside a page that does the least: medians of five in headless Chromium
     Load,
+    /// What Lighthouse says of the landing page and of home, on a phone: medians of five in headless Chromium
+    Lighthouse,
     /// A thread of a thousand replies, beside a short one: medians of five in headless Chromium
     Thread,
 }
@@ -44,6 +47,15 @@ pub(crate) fn run(what: &What) -> Result<()> {
             levels::in_chromium(&mut measure, true)?;
             let advice = "The measurement is tests/src/bench/load.rs; it needs Chromium and two minutes.";
             measured(&mut measure, "load.json", advice)
+        }
+        What::Lighthouse => {
+            let run = ["run", "--quiet", "--package", "rejoin-journeys", "--bin", "bench_lighthouse"];
+            let mut measure = shell::cargo(run);
+            levels::in_chromium(&mut measure, true)?;
+            measure.env("REJOIN_LIGHTHOUSE", npm::lighthouse()?);
+            let advice =
+                "The measurement is tests/src/bench/lighthouse.rs; it needs Chromium and five minutes.";
+            measured(&mut measure, "lighthouse.json", advice)
         }
         What::Thread => {
             let run = ["run", "--quiet", "--package", "rejoin-journeys", "--bin", "bench_thread"];

@@ -22,6 +22,12 @@ pub(crate) fn axe() -> Result<PathBuf> {
     Ok(folder().join("node_modules/axe-core/axe.min.js"))
 }
 
+/// Lighthouse, as a script for Node.
+pub(crate) fn lighthouse() -> Result<PathBuf> {
+    ensure(&Versions::load()?, "lighthouse")?;
+    Ok(folder().join("node_modules/lighthouse/cli/index.js"))
+}
+
 /// A program as installed by an earlier step.
 pub(crate) fn installed(program: &str) -> Option<PathBuf> {
     Some(folder().join("node_modules/.bin").join(program)).filter(|path| path.exists())
