@@ -4,10 +4,11 @@
 //! keeps each thing once. [`Harvest`] takes an answer apart.
 
 use rejoin_api::{
-    self as api, AccountId, FilterResult, Mention, PollId, QuoteApproval, QuoteAudience, QuotePermission,
-    QuotePolicy, QuoteState, StatusId, StatusTag, Timestamp,
+    self as api, AccountId, FilterResult, Mention, PollId, QuoteApproval, QuotePermission, StatusId,
+    StatusTag, Timestamp,
 };
 
+use crate::quote::{self, Quote};
 use crate::record;
 use crate::richtext::{self, Document, Inline, Surroundings};
 use crate::{Account, Card, Media, WebUrl};
@@ -125,16 +126,6 @@ record! {
     }
 }
 
-record! {
-    /// A quotation of another post.
-    pub struct Quote {
-        /// Whether it may be shown.
-        pub state: QuoteState,
-        /// The quoted post, where the server names it.
-        pub id: Option<StatusId>,
-    }
-}
-
 /// The entities of an answer, each once, the latest version of each.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Harvest {
@@ -199,14 +190,6 @@ impl Post {
     #[must_use]
     pub fn from_wire(wire: &api::Status) -> Self {
         let around = Surroundings { mentions: &wire.mentions, tags: &wire.tags, emojis: &wire.emojis };
-        let quote = |quote: &api::Quote| Quote {
-            state: quote.state.clone(),
-            id: quote
-                .quoted_status
-                .as_ref()
-                .map(|status| status.id.clone())
-                .or_else(|| quote.quoted_status_id.clone()),
-        };
         Self {
             id: wire.id.clone(),
             uri: wire.uri.clone(),
@@ -229,7 +212,7 @@ impl Post {
             media: wire.media_attachments.iter().map(Media::from_wire).collect(),
             poll: wire.poll.as_ref().map(Poll::from_wire),
             card: wire.card.as_deref().and_then(Card::from_wire),
-            quote: wire.quote.as_deref().map(quote),
+            quote: wire.quote.as_deref().map(Quote::from_wire),
             mentions: wire.mentions.clone(),
             tags: wire.tags.clone(),
             application: wire
@@ -241,7 +224,7 @@ impl Post {
             reblogs_count: wire.reblogs_count,
             favourites_count: wire.favourites_count,
             quotes_count: wire.quotes_count.unwrap_or_default(),
-            quote_approval: approval(wire),
+            quote_approval: quote::approval(wire),
             mine: Mine {
                 favourited: wire.favourited,
                 reblogged: wire.reblogged,
@@ -251,38 +234,6 @@ impl Post {
             },
             filtered: wire.filtered.clone().unwrap_or_default(),
         }
-    }
-
-    /// Who may quote it, as its author sets it; what a server cannot put into words is for everyone.
-    #[must_use]
-    pub fn quote_policy(&self) -> QuotePolicy {
-        let automatic = self.quote_approval.as_ref().map(|approval| approval.automatic.as_slice());
-        match automatic {
-            Some([]) => QuotePolicy::Nobody,
-            Some(all) if all.contains(&QuoteAudience::Followers) && !all.contains(&QuoteAudience::Public) => {
-                QuotePolicy::Followers
-            }
-            _ => QuotePolicy::Public,
-        }
-    }
-
-    /// The same, as its author means it from now on.
-    pub fn set_quote_policy(&mut self, policy: &QuotePolicy) {
-        self.quote_approval.get_or_insert_default().automatic = match policy {
-            QuotePolicy::Followers => vec![QuoteAudience::Followers],
-            QuotePolicy::Nobody => Vec::new(),
-            _ => vec![QuoteAudience::Public],
-        };
-    }
-
-    /// Whether its server may let others than its author quote it, as far as it is known; what was said in confidence stays so.
-    #[must_use]
-    pub fn may_be_quoted(&self) -> bool {
-        matches!(self.visibility, api::Visibility::Public | api::Visibility::Unlisted)
-            && self
-                .quote_approval
-                .as_ref()
-                .is_some_and(|approval| approval.current_user != QuotePermission::Denied)
     }
 
     /// This newer version of a post over the one that was stored: what it does not say of the reader is kept.
@@ -312,15 +263,6 @@ impl Post {
     }
 }
 
-/// Who may quote a post. What is said to nobody in particular, as on streams, says nothing of the reader.
-fn approval(wire: &api::Status) -> Option<QuoteApproval> {
-    let mut approval = wire.quote_approval.clone()?;
-    if wire.favourited.is_none() {
-        approval.current_user = QuotePermission::UnknownPolicy;
-    }
-    Some(approval)
-}
-
 impl Poll {
     /// What a server sent, parsed.
     #[must_use]
@@ -346,21 +288,6 @@ impl Poll {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_a_stream_says_of_nobody_says_nothing_of_the_reader() {
-        let status = |favourited: &str| {
-            let text = format!(
-                r#"{{"id": "1", "visibility": "public", "favourited": {favourited}, "account": {{"id": "7", "acct": "ann"}},
-                    "quote_approval": {{"automatic": ["followers"], "manual": [], "current_user": "denied"}}}}"#
-            );
-            Post::from_wire(&api::parse::<api::Status>(&text).expect("parses"))
-        };
-        let (asked, streamed) = (status("false"), status("null"));
-        assert!(!asked.may_be_quoted() && streamed.may_be_quoted());
-        assert!(!streamed.over(&asked).may_be_quoted());
-        assert_eq!(asked.quote_policy(), QuotePolicy::Followers);
-    }
 
     const STATUS: &str = r##"{"id": "1", "uri": "https://a.example/1", "created_at": "2026-01-02T03:04:05.678Z", "edited_at": null,
         "account": {"id": "7", "username": "ann", "acct": "ann@far.example", "display_name": "Ann :blob:", "note": "<p>Hi</p>",

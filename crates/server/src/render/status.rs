@@ -85,8 +85,13 @@ impl Render<'_> {
         let missing: Vec<StatusId> =
             rows.iter().filter_map(|row| row.reblog_of).filter(|id| !ids.contains(id)).collect();
         rows.extend(self.status_rows(&missing)?);
-        rows.extend(self.status_rows(&self.quoted_by(&rows)?)?);
-        let mut parts = self.parts(&rows)?;
+        let mut quotes = self.quotes_of(&json_ids(rows.iter().map(|row| row.id)))?;
+        let quoted = self.status_rows(&not_among(&rows, &quotes))?;
+        if !quoted.is_empty() {
+            quotes.extend(self.quotes_of(&json_ids(quoted.iter().map(|row| row.id)))?);
+        }
+        rows.extend(quoted);
+        let mut parts = self.parts(&rows, quotes)?;
         let (boosts, originals): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.reblog_of.is_some());
         let mut done: HashMap<StatusId, api::Status> = HashMap::new();
         for row in originals {
@@ -132,19 +137,6 @@ impl Render<'_> {
         Ok(status)
     }
 
-    /// What these quote and what is not among them.
-    fn quoted_by(&self, rows: &[StatusRow]) -> ApiResult<Vec<StatusId>> {
-        let mut quoted: Vec<StatusId> = self
-            .quotes_of(&json_ids(rows.iter().map(|row| row.id)))?
-            .into_values()
-            .filter_map(|quote| quote.quoted)
-            .filter(|id| !rows.iter().any(|row| row.id == *id))
-            .collect();
-        quoted.sort_unstable();
-        quoted.dedup();
-        Ok(quoted)
-    }
-
     fn status_rows(&self, ids: &[StatusId]) -> ApiResult<Vec<StatusRow>> {
         if ids.is_empty() {
             return Ok(Vec::new());
@@ -156,7 +148,7 @@ impl Render<'_> {
         Ok(self.db.all(&sql, named_params! { ":ids": json_ids(ids.iter().copied()) }, StatusRow::of)?)
     }
 
-    fn parts(&self, rows: &[StatusRow]) -> ApiResult<Parts> {
+    fn parts(&self, rows: &[StatusRow], quotes: HashMap<StatusId, QuoteRow>) -> ApiResult<Parts> {
         let mut accounts: Vec<AccountId> = rows.iter().map(|row| row.account).collect();
         accounts.sort_unstable();
         accounts.dedup();
@@ -175,9 +167,9 @@ impl Render<'_> {
             tags: self.tags_of(&ids)?,
             polls: self.polls_of(&ids, &emojis)?,
             flags: self.flags_of(&ids)?,
-            quotes: self.quotes_of(&ids)?,
             quotable: self.quotable_of(&ids)?,
             filtered,
+            quotes,
             emojis,
         })
     }
@@ -236,6 +228,18 @@ impl Render<'_> {
             ..row.entity
         })
     }
+}
+
+/// What is quoted and not among these rows.
+fn not_among(rows: &[StatusRow], quotes: &HashMap<StatusId, QuoteRow>) -> Vec<StatusId> {
+    let mut quoted: Vec<StatusId> = quotes
+        .values()
+        .filter_map(|quote| quote.quoted)
+        .filter(|id| !rows.iter().any(|row| row.id == *id))
+        .collect();
+    quoted.sort_unstable();
+    quoted.dedup();
+    quoted
 }
 
 /// Takes away what a status says; whose it is and what its reader did with it stays.
