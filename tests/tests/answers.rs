@@ -49,6 +49,7 @@ async fn mentions_wait(engine: Engine) -> Result<()> {
     page.get("button", "^undo$").click().await?;
     app.post("where is it from").shown().await?;
     page.get("button", "^done$").click().await?;
+    page.sees("Nothing for later").await?;
     app.open("/answers/done").await?;
     app.post("where is it from").shown().await?;
     app.post("which bread").shown().await?;

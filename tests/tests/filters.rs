@@ -64,6 +64,7 @@ async fn posts_are_filtered(engine: Engine) -> Result<()> {
     app.open("/filters").await?;
     page.get("button", "^delete lantern$").click().await?;
     app.confirm("delete").await?;
+    page.get("button", "^delete lantern$").gone().await?;
     app.open("/").await?;
     app.post("The lantern glows").shown().await?;
     browser.quit().await
