@@ -24,7 +24,7 @@ pub use boost::{boost, may_boost};
 pub use copy_link::{copy_link, copy_text};
 pub use delete::delete;
 pub use favourite::favourite;
-pub use filters::{delete_filter, save_filter};
+pub use filters::{FILTER_PLACES, delete_filter, filter_post, filter_post_anew, save_filter};
 pub use lists::{create_list, delete_list, edit_list, put_on_list};
 pub use mute_conversation::mute_conversation;
 pub use outbox::{discard, edit, move_before, retry};

@@ -1,8 +1,10 @@
 //! Parts of forms that several pages have.
 
+use leptos::html;
 use leptos::prelude::*;
 use rejoin_api::Timestamp;
 
+use super::icon::icon;
 use super::live::live;
 use crate::browser::{clock, intl};
 
@@ -83,6 +85,40 @@ pub fn how_long(for_good: &'static str, before: Option<Timestamp>, chosen: RwSig
         <label class="field"><span>"How long"</span>
             <select class="input" on:change=choose>{all.into_iter().enumerate().map(option).collect_view()}</select>
         </label>
+    }
+    .into_any()
+}
+
+/// A field with a button that makes something of a name. `make` gets the name, and what to call when it is kept.
+pub fn name_new(
+    label: &'static str,
+    placeholder: &'static str,
+    make: impl Fn(String, Box<dyn FnOnce()>) + 'static,
+) -> AnyView {
+    let title = RwSignal::new(String::new());
+    let node = NodeRef::<html::Input>::new();
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let name = title.get_untracked().trim().to_owned();
+        if name.is_empty() {
+            return;
+        }
+        // Its button can do nothing more: the next one is written where this one was.
+        node.get_untracked().iter().for_each(|field| drop(field.focus()));
+        let made = name.clone();
+        let kept = move || {
+            if title.try_with_untracked(|now| now.trim() == made).unwrap_or_default() {
+                title.set(String::new());
+            }
+        };
+        make(name, Box::new(kept));
+    };
+    view! {
+        <form class="row" on:submit=submit>
+            <input class="input grow" dir="auto" maxlength="255" aria-label=label placeholder=placeholder node_ref=node
+                prop:value=move || title.get() on:input=move |event| title.set(event_target_value(&event))/>
+            <button class="button" disabled=move || title.with(|name| name.trim().is_empty())>{icon("plus")}"Make it"</button>
+        </form>
     }
     .into_any()
 }

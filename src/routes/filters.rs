@@ -3,7 +3,7 @@
 mod editor;
 
 use leptos::prelude::*;
-use rejoin_api::{Filter, FilterAction, FilterContext};
+use rejoin_api::{Filter, FilterAction, FilterContext, StatusId};
 
 use crate::actions;
 use crate::browser::{clock, focus, intl};
@@ -11,16 +11,17 @@ use crate::components::confirm::ask;
 use crate::components::icon::icon;
 use crate::components::live::live;
 use crate::components::page::{empty, instead_of_rows, page_head};
+use crate::components::post::post_path;
 use crate::components::rows::rows;
 use crate::state::use_app;
 
-const CONTEXTS: [(FilterContext, &str); 5] = [
-    (FilterContext::Home, "Home and lists"),
-    (FilterContext::Notifications, "Notifications"),
-    (FilterContext::Public, "Public feeds"),
-    (FilterContext::Thread, "Threads"),
-    (FilterContext::Account, "Profiles"),
-];
+/// The places, as [`actions::FILTER_PLACES`] has them.
+const PLACES: [&str; 5] = ["Home and lists", "Notifications", "Public feeds", "Threads", "Profiles"];
+
+/// Where a filter can count, in words.
+fn places() -> impl Iterator<Item = (FilterContext, &'static str)> {
+    actions::FILTER_PLACES.into_iter().zip(PLACES)
+}
 
 /// The button that opens the form for a new filter, in the page.
 const NEW: &str = "new-filter";
@@ -70,10 +71,10 @@ pub fn page() -> AnyView {
 fn row(filter: Filter, edited: RwSignal<Option<Option<Filter>>>) -> AnyView {
     let words: Vec<String> =
         filter.keywords.iter().flatten().map(|word| format!("“{}”", word.keyword)).collect();
-    let everywhere = CONTEXTS.iter().all(|(one, _)| filter.context.contains(one));
-    let places: Vec<&str> =
-        CONTEXTS.iter().filter(|(one, _)| filter.context.contains(one)).map(|(_, words)| *words).collect();
-    let places = if everywhere { " everywhere".to_owned() } else { format!(" in: {}", places.join(", ")) };
+    let everywhere = places().all(|(one, _)| filter.context.contains(&one));
+    let some: Vec<&str> =
+        places().filter(|(one, _)| filter.context.contains(one)).map(|(_, words)| words).collect();
+    let places = if everywhere { " everywhere".to_owned() } else { format!(" in: {}", some.join(", ")) };
     let does = match filter.filter_action {
         FilterAction::Hide => "Leaves out",
         FilterAction::Blur => "Blurs the media of",
@@ -87,6 +88,8 @@ fn row(filter: Filter, edited: RwSignal<Option<Option<Filter>>>) -> AnyView {
     let is_named = !matches!(filter.keywords.as_deref(), Some([only]) if only.keyword == filter.title);
     let title = is_named.then(|| view! { <p class="what" dir="auto">{filter.title.clone()}</p> });
     let button = edit_button(&filter);
+    let of_words = (!words.is_empty()).then(|| view! { " with "<bdi>{words.join(", ")}</bdi> });
+    let posts = posts(&filter);
     let (of_edit, of_delete) = (format!("Edit {}", filter.title), format!("Delete {}", filter.title));
     let (id, changed) = (filter.id.clone(), filter);
     let delete = move |_| {
@@ -100,12 +103,43 @@ fn row(filter: Filter, edited: RwSignal<Option<Option<Filter>>>) -> AnyView {
     view! {
         <article class="outbox-entry">
             {title}
-            <p class:muted=is_named>{does}" posts with "<bdi>{words.join(", ")}</bdi>{places}". "{until}</p>
+            <p class:muted=is_named>{does}" posts"{of_words}{places}". "{until}</p>
+            {posts}
             <div class="row">
                 <button class="text-button" id=button aria-label=of_edit on:click=move |_| edited.set(Some(Some(changed.clone())))>"Edit"</button>
                 <button class="text-button danger" aria-label=of_delete on:click=delete>"Delete"</button>
             </div>
         </article>
+    }
+    .into_any()
+}
+
+/// The posts for which it counts whatever is in them.
+fn posts(filter: &Filter) -> Option<AnyView> {
+    let ids: Vec<StatusId> =
+        filter.statuses.iter().flatten().filter_map(|one| one.status_id.clone()).collect();
+    let rows = ids.iter().map(|id| named_post(filter, id)).collect_view();
+    (!ids.is_empty()).then(|| view! { <p class="muted">"And these posts:"</p><ul>{rows}</ul> }.into_any())
+}
+
+fn named_post(filter: &Filter, id: &StatusId) -> AnyView {
+    let view = use_app().post(id);
+    let words = move || {
+        view.get().map_or_else(
+            || view! { "A post that this device does not have" }.into_any(),
+            |view| {
+                let text = view.post.content.plain_text();
+                view! { <a href=post_path(&view)>{view.author.plain_name()}": "<span dir="auto">{text}</span></a> }.into_any()
+            },
+        )
+    };
+    let (filter, id) = (filter.clone(), id.clone());
+    let remove = move |_| actions::filter_post(&filter, &id, false);
+    view! {
+        <li class="row">
+            <span class="grow one-line">{live(words)}</span>
+            <button class="icon-button" aria-label="Take this post from the filter" title="Take this post from the filter" on:click=remove>{icon("close")}</button>
+        </li>
     }
     .into_any()
 }

@@ -40,6 +40,35 @@ async fn posts_are_filtered(engine: Engine) -> Result<()> {
     app.post("Fresh herring today").shown().await?;
     page.get("button", "filtered").gone().await?;
 
+    // One post alone, and without a server.
+    server.stop().await?;
+    app.menu("The kettle is on", "filter this post").await?;
+    page.get("checkbox", "^fish$").click().await?;
+    page.get("textbox", "^name of a new filter$").fill("Not today").await?;
+    page.get("button", "^make it$").click().await?;
+    page.get("checkbox", "^not today$").shown().await?;
+    page.get("checkbox", "^fish$").click().await?;
+    page.get("button", "^done$").click().await?;
+    app.open("/").await?;
+    page.sees("Filtered: Not today").await?;
+    server.restart().await?;
+    app.open("/outbox").await?;
+    app.all_sent().await?;
+    let all = ada.get("/api/v2/filters").await?;
+    let named = |title: &str| {
+        let one = all.as_array().into_iter().flatten().find(|one| one["title"] == title);
+        one.and_then(|one| one["statuses"].as_array().map(Vec::len))
+    };
+    ensure!(named("Not today") == Some(1) && named("Fish") == Some(0), "{all}");
+    app.open("/filters").await?;
+    page.get("link", "the kettle is on").shown().await?;
+    page.get("button", "^take this post from the filter$").click().await?;
+    page.get("link", "the kettle is on").gone().await?;
+    app.open("/outbox").await?;
+    app.all_sent().await?;
+    app.open("/").await?;
+    app.post("The kettle is on").shown().await?;
+
     // A server of the first version says nothing of it with a post; the app finds it.
     server.restart_without(&["v2-filters"]).await?;
     app.open("/filters").await?;

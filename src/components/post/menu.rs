@@ -76,6 +76,9 @@ fn entries(view: Arc<PostView>) -> Result<Vec<Entry>, SplitLoaderError> {
     } else {
         entries.extend(take_out(&view));
         let name = &view.author.acct;
+        let filtered = view.post.id.clone();
+        let filter = move || sheets::open(Sheet::Filter(filtered.clone()));
+        entries.push(Entry::new("mute", "Filter this post…", filter));
         let (muted, blocked) = (Arc::clone(&view.author), view.author.id.clone());
         let mute = move || sheets::open(Sheet::Mute(Arc::clone(&muted)));
         entries.push(Entry::new("mute", format!("Mute @{name}…"), mute));

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use leptos::html;
 use leptos::prelude::*;
 use rejoin_api::{AccountId, List};
 use rejoin_domain::Account;
 
 use crate::actions;
 use crate::components::dialog::dialog;
-use crate::components::icon::icon;
+use crate::components::form::name_new;
 use crate::components::live::live;
 use crate::components::page::instead_of_rows;
 use crate::components::people::follow_button;
@@ -71,28 +70,5 @@ fn row(list: &List, account: &AccountId) -> AnyView {
 
 /// A field with a button that makes a list.
 pub fn new_list() -> AnyView {
-    let title = RwSignal::new(String::new());
-    let node = NodeRef::<html::Input>::new();
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        let name = title.get_untracked().trim().to_owned();
-        if name.is_empty() {
-            return;
-        }
-        // Its button can do nothing more: the next one is written where this one was.
-        node.get_untracked().iter().for_each(|field| drop(field.focus()));
-        actions::create_list(name.clone(), move || {
-            if title.try_with_untracked(|now| now.trim() == name).unwrap_or_default() {
-                title.set(String::new());
-            }
-        });
-    };
-    view! {
-        <form class="row" on:submit=submit>
-            <input class="input grow" dir="auto" maxlength="255" aria-label="Name of a new list" placeholder="A new list" node_ref=node
-                prop:value=move || title.get() on:input=move |event| title.set(event_target_value(&event))/>
-            <button class="button" disabled=move || title.with(|name| name.trim().is_empty())>{icon("plus")}"Make it"</button>
-        </form>
-    }
-    .into_any()
+    name_new("Name of a new list", "A new list", actions::create_list)
 }

@@ -1,5 +1,6 @@
 //! Dialogs about somebody or a post, opened from menus wherever they stand.
 
+mod filter;
 mod history;
 mod languages;
 mod lists;
@@ -31,6 +32,8 @@ pub enum Sheet {
     Mute(Arc<Account>),
     /// What to tell the moderators of somebody, and of a post of theirs.
     Report(Arc<Account>, Option<Arc<PostView>>),
+    /// Which filters count for a post whatever is in it.
+    Filter(StatusId),
     /// What a post was before it was edited.
     History(StatusId),
     /// In which folder a post is, and what was noted of it.
@@ -76,6 +79,7 @@ fn drawn(sheet: Sheet) -> Result<AnyView, SplitLoaderError> {
     Ok(match sheet {
         Sheet::Mute(account) => mute::sheet(&account, close),
         Sheet::Report(account, post) => report::sheet(&account, post, close),
+        Sheet::Filter(post) => filter::sheet(&post, close),
         Sheet::History(post) => history::sheet(&post, close),
         Sheet::Saved(post) => saved::sheet(&post, close),
         Sheet::Quotable(post) => quotable::sheet(&post, close),

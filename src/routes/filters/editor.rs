@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use rejoin_api::{Filter, FilterAction, FilterContext};
 use rejoin_sync::outbox::{FilterDraft, Keyword};
 
-use super::{CONTEXTS, NEW, edit_button};
+use super::{NEW, edit_button};
 use crate::actions;
 use crate::browser::focus;
 use crate::components::form::{HowLong, begun, how_long, radio};
@@ -22,6 +22,7 @@ pub(super) fn editor(filter: Option<Filter>, edited: RwSignal<Option<Option<Filt
         None => (None, NEW.to_owned()),
     };
     let (is_new, is_begun) = (filter.is_none(), was_begun.is_some());
+    let names_posts = filter.as_ref().is_some_and(|one| one.statuses.iter().flatten().next().is_some());
     let begin = draft_of(&filter.unwrap_or_else(everywhere));
     let before = begin.until;
     let draft = RwSignal::new(was_begun.unwrap_or_else(|| begin.clone()));
@@ -58,13 +59,16 @@ pub(super) fn editor(filter: Option<Filter>, edited: RwSignal<Option<Option<Filt
             close();
         });
     };
-    let is_complete =
-        move || draft.with(|draft| !ready(draft.clone()).keywords.is_empty() && !draft.context.is_empty());
+    let is_complete = move || {
+        let ready = draft.with(|draft| ready(draft.clone()));
+        let counts = !ready.keywords.is_empty() || (names_posts && !ready.title.is_empty());
+        counts && !ready.context.is_empty()
+    };
     view! {
         <form class="section" on:submit=save>
             <h2>{if is_new { "New filter" } else { "Change the filter" }}</h2>
             {is_begun.then(|| begun(again))}
-            {live(move || { drawn.track(); fields(draft) })}
+            {live(move || { drawn.track(); fields(draft, names_posts) })}
             {how_long("For good", before.filter(|_| !is_new), lasts)}
             <div class="row">
                 <button class="button primary" disabled=move || !is_complete()>"Save"</button>
@@ -77,7 +81,7 @@ pub(super) fn editor(filter: Option<Filter>, edited: RwSignal<Option<Option<Filt
 
 /// A new filter covers everywhere.
 fn everywhere() -> Filter {
-    Filter { context: CONTEXTS.map(|(one, _)| one).to_vec(), ..Filter::default() }
+    Filter { context: actions::FILTER_PLACES.to_vec(), ..Filter::default() }
 }
 
 /// What is filled in for a filter as it is.
@@ -105,7 +109,8 @@ fn ready(mut draft: FilterDraft) -> FilterDraft {
     draft
 }
 
-fn fields(draft: RwSignal<FilterDraft>) -> AnyView {
+/// One that names posts can do without words.
+fn fields(draft: RwSignal<FilterDraft>, names_posts: bool) -> AnyView {
     let node = NodeRef::<html::Textarea>::new();
     focus::on_mount(node);
     let words = draft.with_untracked(|draft| text_of(&draft.keywords));
@@ -115,7 +120,7 @@ fn fields(draft: RwSignal<FilterDraft>) -> AnyView {
     };
     view! {
         <label class="field"><span>"Words, one a line"</span>
-            <textarea class="input" rows="3" dir="auto" required node_ref=node prop:value=words on:input=write></textarea>
+            <textarea class="input" rows="3" dir="auto" required=!names_posts node_ref=node prop:value=words on:input=write></textarea>
         </label>
         {live(move || (!are_simple.get()).then(|| name(draft)))}
         {whole_words(draft)}
@@ -192,7 +197,7 @@ fn places(draft: RwSignal<FilterDraft>) -> AnyView {
             </label>
         }
     };
-    view! { <fieldset class="choices"><legend>"Where"</legend>{CONTEXTS.map(place).collect_view()}</fieldset> }.into_any()
+    view! { <fieldset class="choices"><legend>"Where"</legend>{super::places().map(place).collect_view()}</fieldset> }.into_any()
 }
 
 fn text_of(keywords: &[Keyword]) -> String {

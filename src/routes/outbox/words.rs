@@ -78,6 +78,10 @@ pub(super) fn spoken(mutation: &Mutation) -> Words {
         }
         Mutation::CreateFilter { draft, .. } => Words::new(format!("New filter “{}”", draft.title)),
         Mutation::EditFilter { draft, .. } => Words::new(format!("Changes to the filter “{}”", draft.title)),
+        Mutation::FilterPost { filter, post, on } => {
+            let what = if *on { "Put under the filter" } else { "Taken from the filter" };
+            Words::new(format!("{what} “{}”: the post of", filter.title)).about(post)
+        }
         Mutation::DeleteFilter { id } => Words::new("Deletion of the filter").of(Titled::Filter(id.clone())),
     }
 }

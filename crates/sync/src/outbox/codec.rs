@@ -2,7 +2,8 @@
 
 use rejoin_api::lenient::{Fault, FromJson, Raw};
 use rejoin_api::{
-    AccountId, FilterId, ListId, NotificationId, PolicyDecision, PollId, QuotePolicy, StatusId, Timestamp,
+    AccountId, Filter, FilterId, ListId, NotificationId, PolicyDecision, PollId, QuotePolicy, StatusId,
+    Timestamp,
 };
 use rejoin_domain::record;
 use serde::{Serialize, Serializer};
@@ -52,6 +53,8 @@ record! {
         filter: Option<FilterId>,
         #[serde(skip_serializing_if = "Option::is_none")]
         filter_draft: Option<FilterDraft>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        shown_filter: Option<Filter>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         known_filters: Vec<FilterId>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -115,6 +118,9 @@ impl Written {
                 Self { filter: Some(id), filter_draft: Some(draft), ..kind("edit_filter") }
             }
             Mutation::DeleteFilter { id } => Self { filter: Some(id), ..kind("delete_filter") },
+            Mutation::FilterPost { filter, post, on } => {
+                Self { shown_filter: Some(*filter), post: Some(post), on: Some(on), ..kind("filter_post") }
+            }
             Mutation::QuotePolicy { id, policy } => {
                 Self { post: Some(id), quote_policy: Some(policy), ..kind("quote_policy") }
             }
@@ -157,6 +163,9 @@ impl Written {
             }
             "edit_filter" => Mutation::EditFilter { id: self.filter?, draft: self.filter_draft? },
             "delete_filter" => Mutation::DeleteFilter { id: self.filter? },
+            "filter_post" => {
+                Mutation::FilterPost { filter: Box::new(self.shown_filter?), post: self.post?, on: self.on? }
+            }
             "quote_policy" => Mutation::QuotePolicy { id: self.post?, policy: self.quote_policy? },
             "revoke_quote" => Mutation::RevokeQuote { id: self.post?, quoting: self.quoting? },
             "policy" => Mutation::Policy { of: self.policy?, decision: self.decision? },

@@ -78,6 +78,8 @@ pub enum Subject<'a> {
     Member(&'a ListId, &'a AccountId),
     /// A filter.
     Filter(&'a FilterId),
+    /// Whether a filter counts for a post.
+    FilteredPost(&'a FilterId, &'a StatusId),
     /// What becomes of notifications by some people.
     Policy(PolicyOf),
     /// What is on or off under its name.
@@ -109,6 +111,7 @@ impl Mutation {
             Self::EditList { id, .. } | Self::DeleteList { id } => Subject::List(id),
             Self::ListMember { list, account, .. } => Subject::Member(list, account),
             Self::EditFilter { id, .. } | Self::DeleteFilter { id } => Subject::Filter(id),
+            Self::FilterPost { filter, post, .. } => Subject::FilteredPost(&filter.id, post),
             Self::Policy { of, .. } => Subject::Policy(*of),
             Self::Switch { what, name, .. } => Subject::Switch(*what, name),
         }
@@ -121,7 +124,7 @@ impl Mutation {
             Self::Edit { id, draft } => std::iter::once(id).chain(draft.posts_mut()).collect(),
             Self::Delete { id } | Self::Mark { id, .. } | Self::QuotePolicy { id, .. } => vec![id],
             Self::RevokeQuote { id, quoting } => vec![id, quoting],
-            Self::Vote { post, .. } => vec![post],
+            Self::Vote { post, .. } | Self::FilterPost { post, .. } => vec![post],
             Self::Report(report) => report.posts.iter_mut().collect(),
             _ => vec![],
         }
@@ -139,6 +142,7 @@ impl Mutation {
     fn filter_mut(&mut self) -> Option<&mut FilterId> {
         match self {
             Self::EditFilter { id, .. } | Self::DeleteFilter { id } => Some(id),
+            Self::FilterPost { filter, .. } => Some(&mut filter.id),
             _ => None,
         }
     }

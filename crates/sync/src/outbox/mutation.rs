@@ -2,8 +2,8 @@
 
 use rejoin_api::lenient::{Fault, FromJson, Raw};
 use rejoin_api::{
-    AccountId, FilterId, ListId, NotificationId, PolicyDecision, PollId, QuotePolicy, ScheduledStatusId,
-    StatusId,
+    AccountId, Filter, FilterId, ListId, NotificationId, PolicyDecision, PollId, QuotePolicy,
+    ScheduledStatusId, StatusId,
 };
 use rejoin_domain::word;
 use serde::Serialize;
@@ -217,6 +217,15 @@ pub enum Mutation {
     DeleteFilter {
         /// The filter.
         id: FilterId,
+    },
+    /// Have a filter count for a post whatever is in it, or no more.
+    FilterPost {
+        /// The filter as it was then, by which the post is drawn until it is sent.
+        filter: Box<Filter>,
+        /// The post.
+        post: StatusId,
+        /// Count or not.
+        on: bool,
     },
     /// Say who may quote a post of one's own.
     QuotePolicy {

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use rejoin_api::{self as api, AccountId, Relationship, StatusId};
+use rejoin_api::{self as api, AccountId, Filter, FilterResult, Relationship, StatusId};
 use rejoin_domain::{Media, Post, TimelineKey, richtext};
 
 use super::matching::letters;
@@ -50,6 +50,9 @@ impl Overlay {
                     if let Some(quote) = &mut Arc::make_mut(&mut shown).quote {
                         quote.state = api::QuoteState::Revoked;
                     }
+                }
+                Mutation::FilterPost { filter, post, on } if *post == stored.id => {
+                    set_filter(Arc::make_mut(&mut shown), filter, *on);
                 }
                 Mutation::Vote { post, choices, .. } if *post == stored.id => {
                     vote(Arc::make_mut(&mut shown), choices);
@@ -199,6 +202,25 @@ fn set_mark(post: &mut Post, mark: Mark, on: bool) {
         Mark::Pin => post.mine.pinned = Some(on),
         Mark::MuteConversation => post.mine.muted = Some(on),
     }
+}
+
+/// What a filter finds in the words of a post stays found.
+fn set_filter(post: &mut Post, filter: &Filter, on: bool) {
+    let is_of_it = |result: &FilterResult| result.filter.id == filter.id;
+    match post.filtered.iter_mut().find(|result| is_of_it(result)) {
+        Some(result) => result.status_matches = on.then(|| vec![post.id.clone()]),
+        None if on => post.filtered.push(FilterResult {
+            filter: filter.clone(),
+            keyword_matches: None,
+            status_matches: Some(vec![post.id.clone()]),
+        }),
+        None => {}
+    }
+    let finds = |result: &FilterResult| {
+        result.keyword_matches.as_ref().is_some_and(|all| !all.is_empty())
+            || result.status_matches.as_ref().is_some_and(|all| !all.is_empty())
+    };
+    post.filtered.retain(|result| !is_of_it(result) || finds(result));
 }
 
 fn vote(post: &mut Post, choices: &[u32]) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rejoin_api::{AccountId, Filter, FilterKeyword, List, ListId};
+use rejoin_api::{AccountId, Filter, FilterKeyword, FilterStatus, List, ListId, StatusId};
 use rejoin_domain::{Account, richtext};
 
 use super::{FilterDraft, Keyword, ListDraft, Mutation, Overlay, Profile, ProfileField};
@@ -79,6 +79,11 @@ impl Overlay {
                     }
                 }
                 Mutation::DeleteFilter { id } => all.retain(|one| one.id != *id),
+                Mutation::FilterPost { filter, post, on } => {
+                    for one in all.iter_mut().filter(|one| one.id == filter.id) {
+                        set_post(one.statuses.get_or_insert_default(), post, *on);
+                    }
+                }
                 _ => {}
             }
         }
@@ -108,6 +113,13 @@ fn row(field: &ProfileField) -> rejoin_domain::Field {
 fn list(id: ListId, draft: &ListDraft) -> List {
     let ListDraft { title, replies_policy, exclusive } = draft.clone();
     List { id, title, replies_policy, exclusive }
+}
+
+fn set_post(posts: &mut Vec<FilterStatus>, post: &StatusId, on: bool) {
+    posts.retain(|one| one.status_id.as_ref() != Some(post));
+    if on {
+        posts.push(FilterStatus { status_id: Some(post.clone()), ..FilterStatus::default() });
+    }
 }
 
 fn filled(old: Filter, draft: &FilterDraft) -> Filter {

@@ -269,6 +269,7 @@ fn supersedes(new: &Mutation, old: &Mutation) -> bool {
     let of_deleted = match (new, old) {
         (Mutation::Delete { id }, Mutation::Mark { id: marked, .. }) => id == marked,
         (Mutation::DeleteList { id }, Mutation::ListMember { list, .. }) => id == list,
+        (Mutation::DeleteFilter { id }, Mutation::FilterPost { filter, .. }) => *id == filter.id,
         _ => false,
     };
     same || of_deleted
@@ -281,6 +282,7 @@ fn sets_the_same(one: &Mutation, other: &Mutation) -> bool {
         Mutation::Mark { .. }
             | Mutation::Relate { .. }
             | Mutation::ListMember { .. }
+            | Mutation::FilterPost { .. }
             | Mutation::Policy { .. }
             | Mutation::QuotePolicy { .. }
             | Mutation::RevokeQuote { .. }
@@ -294,7 +296,8 @@ fn is_opposite(old: &Mutation, new: &Mutation) -> bool {
     let plain = How::default();
     match (old, new) {
         (Mutation::Mark { on: a, .. }, Mutation::Mark { on: b, .. })
-        | (Mutation::ListMember { on: a, .. }, Mutation::ListMember { on: b, .. }) => a != b,
+        | (Mutation::ListMember { on: a, .. }, Mutation::ListMember { on: b, .. })
+        | (Mutation::FilterPost { on: a, .. }, Mutation::FilterPost { on: b, .. }) => a != b,
         (Mutation::Switch { what, on: a, .. }, Mutation::Switch { on: b, .. }) => a != b && what.goes_back(),
         (Mutation::Relate { on: a, how, .. }, Mutation::Relate { on: b, how: other, .. }) => {
             a != b && *how == plain && *other == plain

@@ -65,6 +65,11 @@ pub(super) fn every_kind() -> Vec<Mutation> {
         Mutation::CreateList { draft: list("Friends"), known: vec!["1".into()] },
         Mutation::EditList { id: "1".into(), draft: list("Family") },
         Mutation::DeleteList { id: "1".into() },
+        Mutation::FilterPost {
+            filter: Box::new(Filter { id: "2".into(), ..Filter::default() }),
+            post: "p".into(),
+            on: true,
+        },
         Mutation::ListMember { list: "1".into(), account: "a".into(), on: true },
         Mutation::CreateFilter { draft: filter("cats"), known: vec!["1".into()] },
         Mutation::EditFilter { id: "1".into(), draft: filter("dogs") },
@@ -134,6 +139,41 @@ fn a_list_is_changed_filled_and_deleted_before_it_is_made() {
 
     let entries = queued(vec![made, member, Mutation::DeleteList { id: own }]);
     assert_eq!(entries, []);
+}
+
+#[test]
+fn a_filter_counts_for_a_post_at_once_and_by_its_real_id_when_it_has_one() {
+    let made = Mutation::CreateFilter { draft: filter("Evenings"), known: vec![] };
+    let own = Filter { id: id(1).as_filter(), title: "Evenings".into(), ..Filter::default() };
+    let count = |on| Mutation::FilterPost { filter: Box::new(own.clone()), post: "p".into(), on };
+    let stored = std::sync::Arc::new(Post { id: "p".into(), ..Post::default() });
+    let titles = |entries: &[Entry]| -> Vec<String> {
+        let shown = overlay(entries).post(&stored).expect("shown");
+        shown.filtered.iter().map(|result| result.filter.title.clone()).collect()
+    };
+    let mut entries = queued(vec![made.clone(), count(true)]);
+    assert_eq!(titles(&entries), ["Evenings"]);
+    let posts: Vec<_> =
+        overlay(&entries).filters(vec![]).into_iter().filter_map(|one| one.statuses).collect();
+    assert_eq!(
+        posts.concat().iter().filter_map(|one| one.status_id.clone()).collect::<Vec<_>>(),
+        ["p".into()]
+    );
+    queue::apply(&mut entries, QueueChange::Done(id(1), Some(Made::Filter("7".into()))));
+    assert!(matches!(&entries[0].mutation, Mutation::FilterPost { filter, .. } if filter.id == "7".into()));
+
+    assert_eq!(queued(vec![made.clone(), count(true), count(false)]).len(), 1, "it is as it was");
+    assert_eq!(queued(vec![made, count(true), Mutation::DeleteFilter { id: own.id.clone() }]), []);
+    // What it finds in the words of a post stays found.
+    let words = rejoin_api::FilterResult {
+        filter: own.clone(),
+        keyword_matches: Some(vec!["dusk".into()]),
+        status_matches: Some(vec!["p".into()]),
+    };
+    let stored = std::sync::Arc::new(Post { filtered: vec![words], ..Post::clone(&stored) });
+    let shown = overlay(&queued(vec![count(false)])).post(&stored).expect("shown");
+    assert_eq!(shown.filtered.len(), 1);
+    assert_eq!(shown.filtered[0].status_matches, None);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 //! however often it is sent; a filter whose making is uncertain is looked for among the filters.
 
 use rejoin_api::params::{ExpiresIn, FilterKeywordAttributes, FilterParams, FilterV1Params};
-use rejoin_api::requests::{filters, filters_v1};
-use rejoin_api::{Filter, FilterAction, FilterContext, FilterId, FilterKeyword};
+use rejoin_api::requests::{filters, filters_v1, statuses};
+use rejoin_api::{Filter, FilterAction, FilterContext, FilterId, FilterKeyword, StatusId};
 
 use super::relate::seconds_until;
 use super::{Failure, Outcome, Sent, done};
@@ -64,6 +64,48 @@ impl<P: Platform> Engine<P> {
             Err(problem) if !problem.is_gone() => Err(problem.into()),
             _ => self.changed_filters(|all| all.retain(|filter| filter.id != *id)).await,
         }
+    }
+
+    /// Read back, whatever was answered: a filter that counts for the post already, or no more, is what was wanted.
+    pub(super) async fn filter_post(&self, id: &FilterId, post: &StatusId, on: bool) -> Outcome {
+        let sent = match on {
+            true => self.deliver(&filters::add_status(id, post)).await.map(drop),
+            false => self.take_from_filter(id, post).await,
+        };
+        let filter = match self.ask(&filters::get(id)).await {
+            Ok(filter) => filter,
+            // What is gone counts for nothing.
+            Err(problem) if problem.is_gone() => return self.delete_filter(id).await,
+            Err(problem) => return Err(problem.into()),
+        };
+        let names = |filter: &Filter| {
+            filter.statuses.iter().flatten().any(|one| one.status_id.as_ref() == Some(post))
+        };
+        if let Err(problem) = sent
+            && names(&filter) != on
+        {
+            return Err(problem.into());
+        }
+        let status = self.ask(&statuses::get(post)).await;
+        match (self.changed_filters(|all| replace(all, &filter)).await?, status) {
+            (Sent::Done(mut batch, made), Ok(status)) => {
+                batch.entities.status(&status);
+                Ok(Sent::Done(batch, made))
+            }
+            (_, Err(problem)) if !problem.is_gone() => Err(problem.into()),
+            (outcome, _) => Ok(outcome),
+        }
+    }
+
+    async fn take_from_filter(&self, id: &FilterId, post: &StatusId) -> Result<(), Problem> {
+        let named = self.ask(&filters::get(id)).await?.statuses.unwrap_or_default();
+        for one in named.iter().filter(|one| one.status_id.as_ref() == Some(post)) {
+            match self.deliver(&filters::delete_status(&one.id)).await {
+                Err(problem) if !problem.is_gone() => return Err(problem),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// Each word becomes a filter of its own, unless it is one: the same however often it is sent.

@@ -104,6 +104,7 @@ impl<P: Platform> Engine<P> {
             }
             Mutation::CreateFilter { draft, .. } => self.create_filter(draft).await,
             Mutation::EditFilter { id, draft } => self.edit_filter(id, draft).await,
+            Mutation::FilterPost { filter, post, on } => self.filter_post(&filter.id, post, *on).await,
             Mutation::DeleteFilter { id } => self.delete_filter(id).await,
             Mutation::QuotePolicy { id, policy } => self.set_quote_policy(id, policy).await,
             Mutation::RevokeQuote { id, quoting } => self.revoke_quote(id, quoting).await,
