@@ -4,12 +4,17 @@
 // each with its SHA-256, and keeps them all in one cache that carries the build's name: either the whole build is there or
 // none of it. A new build waits until no page of the old one is open, or until a page posts {type: "activate"}.
 //
-// Messages a page may post: {type: "activate"}, {type: "keep-images", urls: [...]} and {type: "forget-images"}.
+// Messages a page may post: {type: "activate"}, {type: "keep-images", urls: [...]}, {type: "forget-images"} and
+// {type: "forget-shared"}. What another app shares is posted to /share and kept below /shared/ until the page has taken it.
 "use strict";
 
 const BUILD = "{{build}}";
 const APP_CACHE = `rejoin-app-${BUILD}`;
 const IMAGE_CACHE = "rejoin-images";
+const SHARED_CACHE = "rejoin-shared";
+
+// What was shared and never taken up goes when so many others have come.
+const MAX_SHARED = 4;
 
 const MAX_IMAGES = 400;
 // Browsers charge an opaque answer several megabytes of quota, whatever its size.
@@ -151,6 +156,20 @@ async function keepImages(urls) {
   }
 }
 
+/** What another app shares is kept until the composer has it, which asks for it by the address in its own. */
+async function share(request) {
+  const cache = await caches.open(SHARED_CACHE);
+  const id = crypto.randomUUID();
+  await cache.put(`/shared/${id}`, new Response(await request.formData()));
+  for (const key of (await cache.keys()).slice(0, -MAX_SHARED)) await cache.delete(key);
+  return Response.redirect(`/compose?shared=${id}`, 303);
+}
+
+async function shared(url) {
+  const cached = await caches.match(url.pathname, { cacheName: SHARED_CACHE });
+  return cached ?? new Response(null, { status: 404 });
+}
+
 /** Pictures of people and posts; the app's own icons are part of the build. */
 function isKeptImage(url) {
   if (url.protocol !== "https:" && url.protocol !== "http:") return false;
@@ -163,14 +182,17 @@ self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
   if (event.data?.type === "activate") self.skipWaiting();
   if (event.data?.type === "forget-images") event.waitUntil(caches.delete(IMAGE_CACHE).then(() => touched.clear()));
+  if (event.data?.type === "forget-shared") event.waitUntil(caches.delete(SHARED_CACHE));
   if (event.data?.type === "keep-images") event.waitUntil(keepImages(event.data.urls ?? []));
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET") return;
   const url = new URL(request.url);
   const own = url.origin === self.location.origin;
+  if (own && request.method === "POST" && url.pathname === "/share") return event.respondWith(share(request));
+  if (request.method !== "GET") return;
+  if (own && url.pathname.startsWith("/shared/")) return event.respondWith(shared(url));
   if (own && SERVER_PATHS.test(url.pathname)) return;
   if (request.destination === "image" && request.mode === "no-cors" && isKeptImage(url)) return event.respondWith(image(event));
   if (!own || MEDIA_PATHS.test(url.pathname)) return;

@@ -5,10 +5,15 @@ use wasm_bindgen_futures::JsFuture;
 
 /// What stands at an address; `None` where it cannot be had.
 pub async fn bytes(address: &str) -> Option<web_sys::Blob> {
+    JsFuture::from(get(address).await?.blob().ok()?).await.ok()?.dyn_into().ok()
+}
+
+/// The form that stands at an address; `None` where it cannot be had.
+pub async fn form(address: &str) -> Option<web_sys::FormData> {
+    JsFuture::from(get(address).await?.form_data().ok()?).await.ok()?.dyn_into().ok()
+}
+
+async fn get(address: &str) -> Option<web_sys::Response> {
     let response = JsFuture::from(super::window()?.fetch_with_str(address)).await.ok()?;
-    let response = response.dyn_into::<web_sys::Response>().ok()?;
-    if !response.ok() {
-        return None;
-    }
-    JsFuture::from(response.blob().ok()?).await.ok()?.dyn_into().ok()
+    response.dyn_into::<web_sys::Response>().ok().filter(web_sys::Response::ok)
 }

@@ -48,6 +48,13 @@ pub fn forget_images() {
     }
 }
 
+/// Forgets what another app has shared, which is a draft by now.
+pub fn forget_shared() {
+    if let Some(worker) = container().and_then(|container| container.controller()) {
+        tell(&worker, "forget-shared");
+    }
+}
+
 fn tell(worker: &ServiceWorker, what: &str) {
     let message = Object::new();
     let _ = Reflect::set(&message, &"type".into(), &what.into());

@@ -31,6 +31,37 @@ pub fn scrolled() -> f64 {
     window().and_then(|w| w.scroll_y().ok()).unwrap_or_default()
 }
 
+/// Whether the page is scrolled to its top.
+pub fn is_at_top() -> bool {
+    scrolled() < TOP
+}
+
+/// How high the window is, in CSS pixels.
+pub fn height() -> f64 {
+    let height = window().and_then(|w| w.inner_height().ok());
+    height.and_then(|height| height.as_f64()).unwrap_or_default()
+}
+
+/// Remembers where the first child of `list` stands that is in the window; what it returns puts it back there. Browsers do that by
+/// themselves, but WebKit not at all, Firefox not often in a row, and no one at the top of the page.
+pub fn hold_still(list: &Element) -> impl FnOnce() + use<> {
+    let children = list.children();
+    let held = (0..children.length())
+        .filter_map(|number| children.item(number))
+        .map(|child| (child.get_bounding_client_rect(), child))
+        .find(|(place, child)| place.bottom() > 0.0 && child.class_name() != "space");
+    move || {
+        if let Some(((before, child), window)) =
+            held.zip(window()).filter(|((_, child), _)| child.is_connected())
+        {
+            let by = child.get_bounding_client_rect().top() - before.top();
+            if by.abs() >= 1.0 {
+                window.scroll_by_with_x_and_y(0.0, by);
+            }
+        }
+    }
+}
+
 /// Scrolls to the top.
 pub fn to_top() {
     if let Some(window) = window() {
@@ -71,7 +102,7 @@ pub fn watch_scroll(scrolled_to: impl Fn(bool) + 'static) -> Option<Listener> {
         let (waiting, told) = (waiting.clone(), told.clone());
         request_animation_frame(move || {
             waiting.set(false);
-            told(scrolled() < TOP);
+            told(is_at_top());
         });
     }))
 }

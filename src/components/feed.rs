@@ -1,6 +1,5 @@
 //! A feed: rows from the store, older ones as one scrolls, new ones behind a pill, and the place kept.
 
-use super::rows::rows as listed;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -8,18 +7,24 @@ use super::icon::icon;
 use super::live::live;
 use super::page::instead_of_rows;
 use super::post::{Layout, Place, Position, post};
+use super::windowed::{Rows, Windowed};
 use crate::browser::scroll::{self, Anchor};
 use crate::browser::viewport::{self, Watch};
-use crate::state::{Phase, Row, TimelineView, use_app};
-
-/// How many rows are drawn at first, and how many more each time the end comes near.
-const STEP: usize = 20;
+use crate::state::{Once, Phase, Row, TimelineView, use_app};
 
 /// Where a post stands that is jumped to, in CSS pixels below the top of the window: clear of the page's head.
 const BELOW_HEAD: f64 = 56.0;
 
 /// How near the end (in CSS pixels) the next rows are drawn and older pages asked for.
 const NEAR: &str = "1200px";
+
+/// A feed as it is drawn.
+#[derive(Clone, Copy)]
+struct Feed {
+    list: TimelineView,
+    once: Memo<Once>,
+    window: Windowed,
+}
 
 /// A feed under a name that its place is kept by.
 pub fn feed(
@@ -28,17 +33,17 @@ pub fn feed(
     label: &'static str,
     nothing: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    let place = scroll::recall(&name);
-    let drawn = RwSignal::new(STEP);
+    let (app, place) = (use_app(), scroll::recall(&name));
+    let window = Windowed::new();
     // All that follows from the rows is found once for all of them: each looking for itself would take the square of their number.
-    let once = Memo::new(move |_| list.once(drawn.get()));
+    let once = Memo::new(move |_| list.once());
     let is_empty = Memo::new(move |_| list.rows.with(Vec::is_empty));
-    return_to(place, list, drawn);
+    let shown = Feed { list, once, window };
+    return_to(place, shown);
     keep_place(name, list);
     let total = Memo::new(move |_| {
-        let (all, drawn) = (list.rows.with(Vec::len), drawn.get());
-        let repeated = all.min(drawn).saturating_sub(once.with(|once| once.rows.len()));
-        if list.at_end.get() { (all - repeated).try_into().unwrap_or(-1) } else { -1i64 }
+        let all = once.with(|once| once.rows.len());
+        if list.at_end.get() { all.try_into().unwrap_or(-1) } else { -1i64 }
     });
     let row = move |row: Row| match row {
         Row::Post(id) => {
@@ -54,23 +59,32 @@ pub fn feed(
         }
         Row::Gap { id, .. } => gap(list, id),
     };
+    let at = move |at: usize| once.with_untracked(|once| once.rows.get(at).cloned());
+    window.follow(Rows {
+        len: Box::new(move || once.with(|once| once.rows.len())),
+        key: Box::new(move |place| at(place).map(|row| row.key())),
+        is_there: Box::new(move |place| {
+            let row = at(place);
+            let post = row.as_ref().and_then(Row::post);
+            post.is_none_or(|id| app.post(id).with_untracked(Option::is_some))
+        }),
+        draw: Box::new(move |place| at(place).map(row)),
+    });
     let body = move || {
         if is_empty.get() {
             return list.phase.with(|phase| instead_of_rows(phase, move || list.refresh(), &nothing));
         }
         view! {
-            <div class="feed" role="feed" aria-label=label aria-busy=move || (list.phase.get() == Phase::Refreshing).to_string()>
-                {listed(move || once.with(|once| once.rows.clone()), Row::key, row)}
-            </div>
-            {end(list, drawn)}
+            <div class="feed" role="feed" aria-label=label aria-busy=move || (list.phase.get() == Phase::Refreshing).to_string() node_ref=window.node()></div>
+            {end(list)}
         }
         .into_any()
     };
-    view! { {pill(list, drawn)}{live(body)} }.into_any()
+    view! { {pill(list, shown)}{live(body)} }.into_any()
 }
 
 /// Says how many new posts wait, and shows them; and offers to go to where another device was reading.
-fn pill(list: TimelineView, drawn: RwSignal<usize>) -> AnyView {
+fn pill(list: TimelineView, feed: Feed) -> AnyView {
     let show = move |_| {
         list.show_waiting();
         viewport::to_top();
@@ -90,7 +104,7 @@ fn pill(list: TimelineView, drawn: RwSignal<usize>) -> AnyView {
             let jump = move |_| {
                 // What is held back may be where it was.
                 list.show_waiting();
-                draw_up_to(&Anchor { key: there.to_string(), offset: BELOW_HEAD }, list, drawn);
+                feed.go_to(&Anchor { key: there.to_string(), offset: BELOW_HEAD });
                 list.settle_elsewhere(there.clone(), true);
             };
             let decline = move |_| list.settle_elsewhere(declined.clone(), false);
@@ -118,30 +132,23 @@ fn gap(list: TimelineView, id: u32) -> AnyView {
     .into_any()
 }
 
-/// What comes near as one scrolls: more of what is there, then more from the server.
-fn end(list: TimelineView, drawn: RwSignal<usize>) -> AnyView {
+/// What comes from the server as one nears the end.
+fn end(list: TimelineView) -> AnyView {
     let node = NodeRef::<html::Div>::new();
-    let more = move || {
-        if drawn.get_untracked() < list.rows.with_untracked(Vec::len) {
-            drawn.update(|n| *n += STEP);
-        } else if !list.at_end.get_untracked() {
-            list.load_older();
-        }
-    };
     let near = RwSignal::new(false);
     watch(node, near);
     // Rows that arrive while the end is still near bring the next ones, until it is not.
     Effect::new(move |_| {
         list.rows.track();
-        drawn.track();
-        if near.get() {
-            more();
+        list.loading_older.track();
+        if near.get() && !list.at_end.get_untracked() {
+            list.load_older();
         }
     });
     let words = move || {
-        if list.at_end.get() && drawn.get() >= list.rows.with(Vec::len) {
+        if list.at_end.get() {
             Some(view! { <p>"That is all there is."</p> }.into_any())
-        } else if matches!(list.phase.get(), Phase::Offline) && drawn.get() >= list.rows.with(Vec::len) {
+        } else if matches!(list.phase.get(), Phase::Offline) {
             Some(view! { <p>"Older posts come when the connection is back."</p> }.into_any())
         } else {
             list.loading_older
@@ -165,26 +172,29 @@ pub fn watch(node: NodeRef<html::Div>, near: RwSignal<bool>) {
     });
 }
 
-/// Brings back the place as soon as its row is drawn, and draws as many rows as that takes.
-fn return_to(place: Option<Anchor>, list: TimelineView, drawn: RwSignal<usize>) {
+/// Brings back the place as soon as its row is there.
+fn return_to(place: Option<Anchor>, feed: Feed) {
     let Some(anchor) = place else { return };
     let done = StoredValue::new(false);
     Effect::new(move |_| {
         if done.get_value() {
             return;
         }
-        list.rows.track();
-        done.set_value(draw_up_to(&anchor, list, drawn));
+        feed.list.rows.track();
+        done.set_value(feed.go_to(&anchor));
     });
 }
 
-/// Goes to a place, drawing as many rows as that takes. Says whether the place is there.
-fn draw_up_to(anchor: &Anchor, list: TimelineView, drawn: RwSignal<usize>) -> bool {
-    let Some((at, key)) = list.find(&anchor.key) else { return false };
-    drawn.update(|drawn| *drawn = (*drawn).max(at + STEP));
-    list.set_at_top(false);
-    viewport::return_to(Anchor { key, ..*anchor });
-    true
+impl Feed {
+    /// Goes to a place. Says whether it is there.
+    fn go_to(self, anchor: &Anchor) -> bool {
+        let found = self.once.with_untracked(|once| self.list.find(&once.rows, &anchor.key));
+        let Some((at, key)) = found else { return false };
+        self.window.go_to(at);
+        self.list.set_at_top(false);
+        viewport::return_to(Anchor { key, ..*anchor });
+        true
+    }
 }
 
 /// Writes the place down as one scrolls, and tells the view whether one is at its top.

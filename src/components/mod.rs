@@ -29,3 +29,4 @@ pub mod rows;
 pub mod sheets;
 pub mod toast;
 pub mod viewer;
+pub mod windowed;

@@ -1,6 +1,5 @@
 //! People in lists, and the button that follows one.
 
-use super::rows::rows as listed;
 use leptos::prelude::*;
 use rejoin_api::AccountId;
 
@@ -8,6 +7,7 @@ use super::avatar::{account_path, picture};
 use super::live::live;
 use super::page::instead_of_rows;
 use super::rich_text::line;
+use super::windowed::{Rows, Windowed};
 use crate::actions;
 use crate::state::{PeopleView, use_app};
 
@@ -82,12 +82,15 @@ pub fn follow_button(id: &AccountId) -> AnyView {
 /// A list of people that grows on demand.
 pub fn people(list: PeopleView, nothing: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     let is_empty = Memo::new(move |_| list.accounts.with(Vec::is_empty));
+    let window = Windowed::new();
+    let is_there = |id: &AccountId| use_app().account(id).with_untracked(Option::is_some);
+    window.follow(Rows::of(list.accounts, ToString::to_string, is_there, |id| person(&id)));
     let rows = move || {
         if is_empty.get() {
             return list.phase.with(|phase| instead_of_rows(phase, move || list.load_more(), &nothing));
         }
         view! {
-            {listed(move || list.accounts.get(), ToString::to_string, |id| person(&id))}
+            <div node_ref=window.node()></div>
             <div class="feed-more" hidden=move || list.at_end.get()>
                 <button class="button" on:click=move |_| list.load_more()>"Show more"</button>
             </div>

@@ -3,12 +3,13 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rejoin_api::Visibility;
+use rejoin_api::{QuotePolicy, Visibility};
 use rejoin_domain::{ProfileLimits, richtext};
 use rejoin_sync::Attachment;
 use rejoin_sync::outbox::{Profile, ProfileField};
 
 use crate::actions;
+use crate::components::composer::QUOTE_POLICIES;
 use crate::components::form::begun;
 use crate::components::icon::icon;
 use crate::components::live::live;
@@ -211,10 +212,29 @@ fn defaults(profile: RwSignal<Profile>) -> AnyView {
             <label class="field"><span>"Who can see them"</span>
                 <select class="input" on:change=choose>{VISIBILITIES.map(option).collect_view()}</select>
             </label>
+            {quotes(profile)}
             {box_of(profile, sensitive)}
         </section>
     }
     .into_any()
+}
+
+/// Only where the server has said who may now.
+fn quotes(profile: RwSignal<Profile>) -> Option<AnyView> {
+    let chosen = profile.with_untracked(|p| p.quote_policy.clone())?;
+    let option = |(one, words): (QuotePolicy, &'static str)| {
+        view! { <option value=one.as_str().to_owned() selected=one == chosen>{words}</option> }
+    };
+    let choose = move |event| {
+        let policy = QuotePolicy::from(event_target_value(&event).as_str());
+        profile.update(|p| p.quote_policy = Some(policy));
+    };
+    let field = view! {
+        <label class="field"><span>"Who may quote them"</span>
+            <select class="input" on:change=choose>{QUOTE_POLICIES.map(option).collect_view()}</select>
+        </label>
+    };
+    Some(field.into_any())
 }
 
 /// A picture with a button that takes another one. The new one is kept on the device at once.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::components::rows::rows as listed;
 use leptos::html;
 use leptos::prelude::*;
 use rejoin_api::NotificationKind as Kind;
@@ -16,6 +15,7 @@ use crate::components::live::live;
 use crate::components::page::{empty, instead_of_rows, page_head, tabs};
 use crate::components::post::{Layout, is_empty_part, post, post_path};
 use crate::components::rich_text::{line, rich_text};
+use crate::components::windowed::{Rows, Windowed};
 use crate::state::{NotificationRow, use_app};
 
 /// Which kinds are shown.
@@ -88,14 +88,14 @@ pub fn page(wanted: Wanted) -> AnyView {
         tab("/notifications/reactions", "Reactions", Wanted::Reactions),
         tab("/notifications/follows", "Follows", Wanted::Follows),
     ];
+    let window = Windowed::new();
+    window.follow(Rows::of(rows.into(), |row| name_of(row), |row| is_there(row), |row| notification(&row)));
     let body = move || {
         if is_empty.get() {
             return list.phase.with(|phase| instead_of_rows(phase, move || list.refresh(), nothing));
         }
         view! {
-            <div role="feed" aria-label="Notifications">
-                {listed(move || rows.get(), |row| format!("{} {} {}", row.key, row.count, row.unread), |row| notification(&row))}
-            </div>
+            <div role="feed" aria-label="Notifications" node_ref=window.node()></div>
         }
         .into_any()
     };
@@ -115,6 +115,15 @@ pub fn page(wanted: Wanted) -> AnyView {
         <div node_ref=node class="feed-end">{live(move || list.loading_older.get().then_some("Loading older ones…"))}</div>
     }
     .into_any()
+}
+
+/// What becomes another is drawn anew.
+fn name_of(row: &NotificationRow) -> String {
+    format!("{} {} {}", row.key, row.count, row.unread)
+}
+
+fn is_there(row: &NotificationRow) -> bool {
+    row.post.as_ref().is_none_or(|id| use_app().post(id).with_untracked(Option::is_some))
 }
 
 /// To what waits for an answer, and how much that is as far as the device knows.

@@ -82,6 +82,7 @@ pub use deciding::GivenUp;
 pub use device::Room;
 pub use device_search::{DeviceSearch, Seen};
 pub use own::{Own, Titled};
+pub use repeats::Once;
 pub use transfer::{ImportState, Importing, NotTaken};
 pub use unsaved::Unsaved;
 

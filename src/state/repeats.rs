@@ -19,12 +19,11 @@ pub struct Once {
 }
 
 impl TimelineView {
-    /// The first rows, each post once ([`repeats`]).
-    pub fn once(self, limit: usize) -> Once {
+    /// The rows, each post once ([`repeats`]).
+    pub fn once(self) -> Once {
         let client = self.app.client();
         client.entities.boosts.track();
         self.rows.with(|rows| {
-            let rows = rows.get(..limit.min(rows.len())).unwrap_or_default();
             let into = client.repeats(rows);
             let mut once = Once::default();
             for (row, place) in rows.iter().zip(&into) {

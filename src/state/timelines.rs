@@ -302,20 +302,20 @@ impl Client {
 }
 
 impl TimelineView {
-    /// Where an entry stands whose element had this key, and which key it has now: a post may have been sent meanwhile.
-    pub fn find(self, key: &str) -> Option<(usize, String)> {
+    /// Where an entry stands in the rows that are shown whose element had this key, and which key it has now: a post may have
+    /// been sent meanwhile.
+    pub fn find(self, shown: &[Row], key: &str) -> Option<(usize, String)> {
         let client = self.app.client();
         let real = |key: String| client.real_id(&StatusId::from(key));
         let wanted = real(key.to_owned());
-        self.rows.with_untracked(|rows| {
+        let name = self.rows.with_untracked(|rows| {
             let at = rows.iter().position(|row| real(row.key()) == wanted)?;
             // What is shown further up now was shown here.
-            let shown = client.repeats(rows).get(at).copied().flatten();
-            Some(match shown.and_then(|place| Some((place, rows.get(place)?))) {
-                Some((place, row)) => (place.max(at), row.key()),
-                None => (at, wanted.to_string()),
-            })
-        })
+            let into = client.repeats(rows).get(at).copied().flatten();
+            into.and_then(|place| rows.get(place)).or_else(|| rows.get(at)).map(Row::key)
+        })?;
+        let at = shown.iter().position(|row| row.key() == name)?;
+        Some((at, real(name).to_string()))
     }
 }
 

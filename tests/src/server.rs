@@ -164,7 +164,7 @@ impl Server {
         let public = self.public_url.iter().flat_map(|url| ["--public-url".as_ref(), url.as_ref()]);
         let translator = self.translator.iter().flat_map(|url| ["--translator".as_ref(), url.as_ref()]);
         let without = self.without.iter().flat_map(|feature| ["--without".as_ref(), feature.as_ref()]);
-        let more: &[&str] = if self.seed == "demo" { &["--rate-limit-factor", "100"] } else { &[] };
+        let more: &[&str] = if self.seed != "none" { &["--rate-limit-factor", "100"] } else { &[] };
         let usual: [&OsStr; 9] = [
             "--listen".as_ref(),
             listen.as_ref(),

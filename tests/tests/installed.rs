@@ -51,3 +51,67 @@ async fn the_system_is_told() -> Result<()> {
     .await?;
     browser.quit().await
 }
+
+/// What a system does when something is shared with the app: it posts a form to the address that the manifest names.
+const SHARE: &str = "const [done] = arguments;
+    const form = Object.assign(document.createElement('form'), { method: 'post', action: '/share', enctype: 'multipart/form-data' });
+    const field = (name, value) => form.append(Object.assign(document.createElement('input'), { name, value, type: 'hidden' }));
+    field('title', 'A find');
+    field('url', 'https://example.org/find');
+    const canvas = Object.assign(document.createElement('canvas'), { width: 40, height: 30 });
+    canvas.toBlob((blob) => {
+        const files = new DataTransfer();
+        files.items.add(new File([blob], 'find.png', { type: 'image/png' }));
+        const input = Object.assign(document.createElement('input'), { name: 'files', type: 'file', multiple: true });
+        input.files = files.files;
+        form.append(input);
+        document.body.append(form);
+        done();
+        form.submit();
+    }, 'image/png')";
+
+async fn takes_what_is_shared(engine: Engine) -> Result<()> {
+    let _turn = env::turn().await;
+    let mut server = Server::empty().await?;
+    let ada = server.api()?.register("ada").await?;
+    let browser = Browser::start(engine).await?;
+    let app = App::new(&browser, &server);
+    let page = app.page();
+    app.sign_in("ada").await?;
+    app.can_go_offline().await?;
+    server.stop().await?;
+    page.driver().execute_async(SHARE, vec![]).await?;
+    page.arrives("the composer", |path| path.starts_with("/compose")).await?;
+    page.becomes("the words", async || {
+        let text = app.composer().first().await?.value().await?.unwrap_or_default();
+        Ok(text == "A find\nhttps://example.org/find")
+    })
+    .await?;
+    page.get("textbox", "^description of").fill("What was found").await?;
+    // It is a draft by now: what was shared is not taken twice.
+    page.reload().await?;
+    page.becomes("one picture", async || {
+        page.eval("return document.querySelectorAll('.composer [alt], .composer video').length === 1", vec![])
+            .await
+    })
+    .await?;
+    page.get("button", "^post$").click().await?;
+    page.sees("1 to send").await?;
+    server.restart().await?;
+    app.open("/outbox").await?;
+    app.all_sent().await?;
+    let posts = ada.posts_of("ada").await?;
+    let media = posts.first().and_then(|post| post["media_attachments"].as_array()).map(Vec::len);
+    anyhow::ensure!(posts.len() == 1 && media == Some(1), "{posts:?}");
+    browser.quit().await
+}
+
+#[tokio::test]
+async fn chromium_takes_what_is_shared() -> Result<()> {
+    takes_what_is_shared(Engine::Chromium).await
+}
+
+#[tokio::test]
+async fn firefox_takes_what_is_shared() -> Result<()> {
+    takes_what_is_shared(Engine::Firefox).await
+}

@@ -65,6 +65,8 @@ async fn change_the_profile(app: &App<'_>, picture: &std::path::Path) -> Result<
         page.eval("return !!document.querySelector('.picture-field img[src^=blob]')", vec![]).await
     })
     .await?;
+    let quotes = page.get("combobox", "^who may quote them$").first().await?;
+    quotes.find(By::Css("option[value=followers]")).await?.click().await?;
     page.get("button", "^save$").click().await?;
     page.get("heading", "^ada of the tunnel$").shown().await?;
     page.sees("Writes from below").await?;
@@ -146,6 +148,7 @@ async fn arrived(ada: &Api) -> Result<()> {
     let me = ada.get("/api/v1/accounts/verify_credentials").await?;
     ensure!(me["display_name"] == "Ada of the Tunnel", "{me:#}");
     ensure!(me["source"]["note"] == "Writes from below", "{me:#}");
+    ensure!(me["source"]["quote_policy"] == "followers", "{me:#}");
     ensure!(me["fields"][0]["name"] == "Line" && me["fields"][1].is_null(), "{me:#}");
     ensure!(!me["avatar"].as_str().unwrap_or_default().contains("missing"), "{me:#}");
     Ok(())

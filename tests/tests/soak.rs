@@ -15,10 +15,11 @@ use serde::Deserialize;
 use serde_json::json;
 
 /// What a server can lack, as its command line calls it.
-const FEATURES: [&str; 8] = [
+const FEATURES: [&str; 9] = [
     "v2-instance",
     "streaming",
     "filters",
+    "v2-filters",
     "lists",
     "grouped-notifications",
     "json-errors",

@@ -20,6 +20,7 @@ mod catch_up;
 mod characters;
 pub mod csv;
 pub mod edits;
+pub mod extent;
 pub mod filters;
 pub mod heard;
 mod inbox;

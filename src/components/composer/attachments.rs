@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rejoin_sync::{Attachment, Draft};
+use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, File, FileList};
 
 use super::focus_point::{Point, choose};
@@ -57,6 +58,14 @@ fn add(draft: RwSignal<Draft>, trouble: Trouble, files: &FileList) -> bool {
         spawn_local(keep_all(draft, trouble, files));
     }
     any
+}
+
+/// Takes what another app has shared. Answers with what could not be taken, in words.
+pub async fn take_shared(draft: RwSignal<Draft>, form: &web_sys::FormData) -> Option<String> {
+    let trouble = RwSignal::new(None);
+    let files = form.get_all("files").iter().filter_map(|file| file.dyn_into().ok()).collect();
+    keep_all(draft, trouble, files).await;
+    trouble.try_get_untracked().flatten()
 }
 
 async fn keep_all(draft: RwSignal<Draft>, trouble: Trouble, files: Vec<File>) {

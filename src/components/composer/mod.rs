@@ -1,6 +1,6 @@
 //! Writing: a post, a reply, an edit. Every change is kept as a draft on the device.
 
-mod attachments;
+pub mod attachments;
 mod completion;
 mod context;
 mod counter;

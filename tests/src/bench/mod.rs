@@ -6,6 +6,7 @@ mod figures;
 mod filling;
 mod lighthouse;
 mod load;
+mod scroll;
 mod search;
 mod size;
 mod start;
@@ -17,6 +18,7 @@ use anyhow::Result;
 pub use figures::{Figure, report, table};
 pub use lighthouse::lighthouse;
 pub use load::load;
+pub use scroll::scroll;
 pub use search::search;
 pub use thread::thread;
 

@@ -15,6 +15,8 @@ pub(crate) enum What {
     Load,
     /// What Lighthouse says of the landing page and of home, on a phone: medians of five in headless Chromium
     Lighthouse,
+    /// A feed after 400 and 10,000 posts: memory, elements, and a fixed scroll; medians of five in headless Chromium
+    Scroll,
     /// A thread of a thousand replies, beside a short one: medians of five in headless Chromium
     Thread,
 }
@@ -56,6 +58,13 @@ pub(crate) fn run(what: &What) -> Result<()> {
             let advice =
                 "The measurement is tests/src/bench/lighthouse.rs; it needs Chromium and five minutes.";
             measured(&mut measure, "lighthouse.json", advice)
+        }
+        What::Scroll => {
+            let run = ["run", "--quiet", "--package", "rejoin-journeys", "--bin", "bench_scroll"];
+            let mut measure = shell::cargo(run);
+            levels::in_chromium(&mut measure, true)?;
+            let advice = "The measurement is tests/src/bench/scroll.rs; it needs Chromium and three minutes.";
+            measured(&mut measure, "scroll.json", advice)
         }
         What::Thread => {
             let run = ["run", "--quiet", "--package", "rejoin-journeys", "--bin", "bench_thread"];

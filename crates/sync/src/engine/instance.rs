@@ -105,6 +105,7 @@ fn profile(me: &CredentialAccount, source: &Source) -> Profile {
         visibility: source.privacy.clone(),
         sensitive: source.sensitive,
         language: source.language.clone(),
+        quote_policy: source.quote_policy.clone(),
         avatar: None,
         header: None,
     }

@@ -2,8 +2,8 @@
 //! an earlier.
 
 use rejoin_api::{
-    AccountId, FilterAction, FilterContext, RepliesPolicy, ReportCategory, RuleId, StatusId, Timestamp,
-    Visibility,
+    AccountId, FilterAction, FilterContext, QuotePolicy, RepliesPolicy, ReportCategory, RuleId, StatusId,
+    Timestamp, Visibility,
 };
 use rejoin_domain::record;
 
@@ -86,6 +86,9 @@ record! {
         pub sensitive: bool,
         /// The language of posts, unless they say otherwise.
         pub language: Option<String>,
+        /// Who may quote posts, unless they say otherwise; nothing where the server does not know quotes.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub quote_policy: Option<QuotePolicy>,
         /// A new picture.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub avatar: Option<Attachment>,

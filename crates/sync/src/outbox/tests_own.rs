@@ -46,6 +46,7 @@ pub(super) fn every_kind() -> Vec<Mutation> {
         locked: true,
         visibility: Visibility::Private,
         language: Some("en".into()),
+        quote_policy: Some(QuotePolicy::Followers),
         avatar: Some(picture("f")),
         ..Profile::default()
     };

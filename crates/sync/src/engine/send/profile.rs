@@ -59,7 +59,7 @@ fn changes(profile: &Profile) -> UpdateCredentials {
             privacy: Some(profile.visibility.clone()),
             sensitive: Some(profile.sensitive),
             language: profile.language.clone(),
-            ..SourceUpdate::default()
+            quote_policy: profile.quote_policy.clone(),
         }),
         ..UpdateCredentials::default()
     }
