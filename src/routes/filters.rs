@@ -89,7 +89,8 @@ fn row(filter: Filter, edited: RwSignal<Option<Option<Filter>>>) -> AnyView {
     let title = is_named.then(|| view! { <p class="what" dir="auto">{filter.title.clone()}</p> });
     let button = edit_button(&filter);
     let of_words = (!words.is_empty()).then(|| view! { " with "<bdi>{words.join(", ")}</bdi> });
-    let posts = posts(&filter);
+    let which = if of_words.is_some() { " posts" } else { " the posts that it was told of" };
+    let posts = posts(&filter, of_words.is_some());
     let (of_edit, of_delete) = (format!("Edit {}", filter.title), format!("Delete {}", filter.title));
     let (id, changed) = (filter.id.clone(), filter);
     let delete = move |_| {
@@ -103,7 +104,7 @@ fn row(filter: Filter, edited: RwSignal<Option<Option<Filter>>>) -> AnyView {
     view! {
         <article class="outbox-entry">
             {title}
-            <p class:muted=is_named>{does}" posts"{of_words}{places}". "{until}</p>
+            <p class:muted=is_named>{does}{which}{of_words}{places}". "{until}</p>
             {posts}
             <div class="row">
                 <button class="text-button" id=button aria-label=of_edit on:click=move |_| edited.set(Some(Some(changed.clone())))>"Edit"</button>
@@ -115,11 +116,12 @@ fn row(filter: Filter, edited: RwSignal<Option<Option<Filter>>>) -> AnyView {
 }
 
 /// The posts for which it counts whatever is in them.
-fn posts(filter: &Filter) -> Option<AnyView> {
+fn posts(filter: &Filter, has_words: bool) -> Option<AnyView> {
     let ids: Vec<StatusId> =
         filter.statuses.iter().flatten().filter_map(|one| one.status_id.clone()).collect();
     let rows = ids.iter().map(|id| named_post(filter, id)).collect_view();
-    (!ids.is_empty()).then(|| view! { <p class="muted">"And these posts:"</p><ul>{rows}</ul> }.into_any())
+    let and = has_words.then(|| view! { <p class="muted">"And these posts:"</p> });
+    (!ids.is_empty()).then(|| view! { {and}<ul>{rows}</ul> }.into_any())
 }
 
 fn named_post(filter: &Filter, id: &StatusId) -> AnyView {

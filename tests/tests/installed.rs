@@ -83,7 +83,7 @@ async fn takes_what_is_shared(engine: Engine) -> Result<()> {
     page.driver().execute_async(SHARE, vec![]).await?;
     page.arrives("the composer", |path| path.starts_with("/compose")).await?;
     page.becomes("the words", async || {
-        let text = app.composer().first().await?.value().await?.unwrap_or_default();
+        let text = page.get("textbox", "^text$").first().await?.value().await?.unwrap_or_default();
         Ok(text == "A find\nhttps://example.org/find")
     })
     .await?;
@@ -91,8 +91,7 @@ async fn takes_what_is_shared(engine: Engine) -> Result<()> {
     // It is a draft by now: what was shared is not taken twice.
     page.reload().await?;
     page.becomes("one picture", async || {
-        page.eval("return document.querySelectorAll('.composer [alt], .composer video').length === 1", vec![])
-            .await
+        page.eval("return document.querySelectorAll('.composer-item').length === 1", vec![]).await
     })
     .await?;
     page.get("button", "^post$").click().await?;

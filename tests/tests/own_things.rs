@@ -65,7 +65,7 @@ async fn change_the_profile(app: &App<'_>, picture: &std::path::Path) -> Result<
         page.eval("return !!document.querySelector('.picture-field img[src^=blob]')", vec![]).await
     })
     .await?;
-    let quotes = page.get("combobox", "^who may quote them$").first().await?;
+    let quotes = page.get("combobox", "^who may quote them").first().await?;
     quotes.find(By::Css("option[value=followers]")).await?.click().await?;
     page.get("button", "^save$").click().await?;
     page.get("heading", "^ada of the tunnel$").shown().await?;

@@ -16,7 +16,7 @@ pub struct Figure {
     pub baseline: f64,
     /// What that is.
     pub against: String,
-    /// `value / baseline`.
+    /// `value / baseline`; 1 where both are nothing.
     pub ratio: f64,
 }
 
@@ -27,7 +27,8 @@ impl Figure {
         (value, unit): (f64, &'static str),
         (baseline, against): (f64, impl Into<String>),
     ) -> Self {
-        Self { name: name.into(), value, unit, baseline, against: against.into(), ratio: value / baseline }
+        let ratio = if value.max(baseline) > 0.0 { value / baseline } else { 1.0 };
+        Self { name: name.into(), value, unit, baseline, against: against.into(), ratio }
     }
 }
 

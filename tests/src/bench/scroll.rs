@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -14,6 +14,21 @@ use crate::store_page::call;
 
 const SCROLL: &str = include_str!("scroll.js");
 const REACH: &str = include_str!("reach.js");
+
+/// Runs before the page: notes the memory of each module that is started.
+const NOTE: &str = "for (const name of ['instantiate', 'instantiateStreaming']) {
+    const start = WebAssembly[name];
+    WebAssembly[name] = async (...given) => {
+        const started = await start.apply(WebAssembly, given);
+        const things = Object.values((started.instance ?? started).exports);
+        (window.__memories ??= new Set()).add(things.find((one) => one instanceof WebAssembly.Memory));
+        return started;
+    };
+}";
+
+/// What these have taken, in bytes.
+const MODULES: &str =
+    "return [...window.__memories ?? []].reduce((sum, one) => sum + (one?.buffer.byteLength ?? 0), 0)";
 
 /// After so many posts.
 const POSTS: [usize; 2] = [400, 10_000];
@@ -53,8 +68,9 @@ async fn heap(browser: &Browser) -> Result<f64> {
     let cdp = browser.driver().cdp();
     cdp.send_raw("HeapProfiler.collectGarbage", json!({})).await?;
     let used: Value = cdp.send_raw("Runtime.getHeapUsage", json!({})).await?;
-    let of = |name: &str| used[name].as_f64().unwrap_or_default();
-    Ok((of("usedSize") + of("backingStorageSize")) / 1_048_576.0)
+    let modules: f64 = browser.page().eval(MODULES, vec![]).await?;
+    ensure!(modules > 0.0, "the module's memory is not found");
+    Ok((used["usedSize"].as_f64().context("no size")? + modules) / 1_048_576.0)
 }
 
 async fn reach(browser: &Browser, posts: usize) -> Result<Reached> {
@@ -77,13 +93,16 @@ async fn reach(browser: &Browser, posts: usize) -> Result<Reached> {
     Ok(Reached { posts, heap: heap(browser).await?, quick, slow })
 }
 
-/// Measures the public feed of a server that has as many posts as are read.
+/// Measures the local feed of a server that has as many posts as are read; some of those that are made up answer others, and are
+/// not in it.
 pub async fn scroll() -> Result<Vec<Figure>> {
-    let server = Server::seeded("10500").await?;
+    let server = Server::seeded("14500").await?;
     server.api()?.register("ada").await?;
     let browser = Browser::start(Engine::Chromium).await?;
     let app = App::new(&browser, &server);
     app.sign_in("ada").await?;
+    let script = json!({ "source": NOTE });
+    browser.driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", script).await?;
     app.open("/local").await?;
     browser.driver().set_script_timeout(Duration::from_secs(300)).await?;
     let few = reach(&browser, POSTS[0]).await?;

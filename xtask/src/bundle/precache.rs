@@ -28,7 +28,8 @@ pub(crate) struct File {
 }
 
 /// What the worker must not keep: itself, this list, and what only other programs ask for.
-const LEFT_OUT: [&str; 4] = ["sw.js", "precache.json", "404.html", "robots.txt"];
+const LEFT_OUT: [&str; 6] =
+    ["sw.js", "precache.json", "404.html", "robots.txt", "screenshot-narrow.webp", "screenshot-wide.webp"];
 
 impl Precache {
     /// Lists what is in `stage`.

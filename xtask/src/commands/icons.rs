@@ -27,6 +27,7 @@ type Point = (f64, f64);
 pub(crate) fn run() -> Result<()> {
     let public = paths::root().join("public");
     std::fs::write(public.join("icon.svg"), svg())?;
+    std::fs::write(public.join("icon-monochrome.svg"), monochrome())?;
     for (name, pixels, corner, scale) in [
         ("icon-180.png", 180, 0.0, 1.0),
         ("icon-192.png", 192, 14.0, 1.0),
@@ -59,19 +60,31 @@ fn tail(left: bool) -> [Point; 3] {
     if left { tail } else { tail.map(turned) }
 }
 
-fn svg() -> String {
+/// Both shapes, as the path of an SVG.
+fn shapes() -> String {
     let shape = |left: bool| {
         let [tip, from, to] = tail(left).map(|(x, y)| format!("{x:.2} {y:.2}"));
         format!("M{tip}L{from}A{RADIUS} {RADIUS} 0 1 1 {to}Z")
     };
+    format!("{}{}", shape(true), shape(false))
+}
+
+/// The mark alone: systems fill it with a colour of their own.
+fn monochrome() -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\">\n<path fill-rule=\"evenodd\" d=\"{}\"/>\n</svg>\n",
+        shapes()
+    )
+}
+
+fn svg() -> String {
     let colour = |[r, g, b]: [u8; 3]| format!("#{r:02x}{g:02x}{b:02x}");
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\">\n<rect width=\"64\" height=\"64\" rx=\"14\" \
-         fill=\"{}\"/>\n<path fill=\"{}\" fill-rule=\"evenodd\" d=\"{}{}\"/>\n</svg>\n",
+         fill=\"{}\"/>\n<path fill=\"{}\" fill-rule=\"evenodd\" d=\"{}\"/>\n</svg>\n",
         colour(ACCENT),
         colour(PAPER),
-        shape(true),
-        shape(false),
+        shapes(),
     )
 }
 
@@ -170,5 +183,6 @@ mod tests {
     #[test]
     fn what_is_committed_is_what_is_drawn() {
         assert_eq!(svg(), include_str!("../../../public/icon.svg"));
+        assert_eq!(monochrome(), include_str!("../../../public/icon-monochrome.svg"));
     }
 }
