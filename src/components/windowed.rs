@@ -139,8 +139,9 @@ impl Windowed {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
                 let seeks =
                     (event.ctrl_key() || event.meta_key()) && matches!(event.key().as_str(), "f" | "p");
-                self.with(|state| state.all.set(seeks));
-                self.fit_soon();
+                if self.with(|state| state.all.replace(seeks)) != Some(seeks) {
+                    self.fit_soon();
+                }
             })
         });
         let touched = window.map(|window| {
@@ -171,10 +172,11 @@ impl Windowed {
                     extent.moved_to(at);
                 }
                 let stays = place.is_some_and(|at| at == 0 || !viewport::is_at_top());
-                if !stays && state.on_the_way.get() == 0 {
-                    extent.begin_at(0);
-                }
                 extent.set_len(len);
+                if !stays && state.on_the_way.get() == 0 {
+                    let focused = place.and_then(|_| list.focused(&extent));
+                    extent.begin_at_top(focused);
+                }
             });
             let held = (!viewport::is_at_top()).then(|| viewport::hold_still(&list.container));
             self.draw();

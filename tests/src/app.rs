@@ -131,6 +131,17 @@ impl<'b> App<'b> {
         self.post(text).shown().await
     }
 
+    /// Has all posts of a feed drawn, not only those near the window, as for the browser's own search.
+    pub async fn draw_all(&self, posts: usize) -> Result<()> {
+        let search = "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'f', ctrlKey: true, bubbles: true }));
+            return document.querySelectorAll('.feed > article').length";
+        self.page
+            .becomes(&format!("{posts} posts"), async || {
+                Ok(self.page.eval::<usize>(search, vec![]).await? >= posts)
+            })
+            .await
+    }
+
     /// Presses one of a post's buttons.
     pub async fn press(&self, post: &str, button: &str) -> Result<()> {
         self.post(post).get("button", &format!("^{button}")).click().await

@@ -71,7 +71,7 @@ async fn keeps_every_mark(engine: Engine) -> Result<()> {
     app.post("Post 19 of many").shown().await?;
     app.can_go_offline().await?;
     app.open("/").await?;
-    app.post("Post 19 of many").shown().await?;
+    app.draw_all(POSTS).await?;
     server.stop().await?;
 
     let mut pressed = 0;
@@ -86,7 +86,7 @@ async fn keeps_every_mark(engine: Engine) -> Result<()> {
 
         let app = App::new(&browser, &server);
         app.open("/").await?;
-        app.post("Post 19 of many").shown().await?;
+        app.draw_all(POSTS).await?;
         let page = app.page();
         let there = page
             .until("every mark that was seen", async || {

@@ -117,9 +117,7 @@ async fn reads_on(engine: Engine) -> Result<()> {
     ensure!(numbers(&app).await?.len() <= 60, "too many posts are in the page");
 
     // For the browser's own search all of them are there.
-    let search = "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'f', ctrlKey: true, bubbles: true }))";
-    page.eval::<()>(search, vec![]).await?;
-    page.becomes("all posts", async || Ok(numbers(&app).await?.len() >= POSTS)).await?;
+    app.draw_all(POSTS).await?;
     browser.quit().await
 }
 

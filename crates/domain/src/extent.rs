@@ -78,10 +78,18 @@ impl Extent {
     }
 
     /// Draws from a row on, wherever that is.
-    pub fn begin_at(&mut self, first: usize) {
+    fn begin_at(&mut self, first: usize) {
         self.first = first.min(self.heights.len());
         self.last = (self.first + FIRST).min(self.heights.len());
         self.above = (0..self.first).map(|at| self.height(at)).sum();
+    }
+
+    /// Draws from the first row on, and as far as the row that has the keyboard, unless that is far.
+    pub fn begin_at_top(&mut self, kept: Option<usize>) {
+        self.begin_at(0);
+        if let Some(kept) = kept.filter(|kept| *kept < KEPT) {
+            self.last = self.last.max(kept + 1).min(self.heights.len());
+        }
     }
 
     /// A row is so high.
@@ -321,6 +329,19 @@ mod tests {
         assert_eq!(page.extent.range().start, 3);
         page.extent.fit(40_000.0, 40_900.0, Some(3));
         assert!(page.extent.range().start > 100);
+    }
+
+    #[test]
+    fn who_is_at_the_top_sees_what_comes_and_keeps_the_keyboard() {
+        let mut page = Page::of(vec![200.0; 100]);
+        page.scroll(0.0);
+        page.extent.moved_to(10);
+        page.extent.set_len(110);
+        page.extent.begin_at_top(Some(11));
+        assert_eq!(page.extent.range(), 0..12);
+        assert!(page.extent.above().abs() < 0.1);
+        page.extent.begin_at_top(Some(90));
+        assert_eq!(page.extent.range(), 0..FIRST);
     }
 
     #[test]

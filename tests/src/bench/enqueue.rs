@@ -20,6 +20,8 @@ const TAPS: &str = "const [prefix] = given;
     const database = await done(indexedDB.open(name));
     const times = [];
     let safe = true;
+    const frame = () => new Promise(requestAnimationFrame);
+    while (document.querySelectorAll('main article').length < 10) await frame();
     const buttons = [...document.querySelectorAll('main article button[data-act=favourite][aria-pressed=false]')].slice(0, 10);
     for (const button of buttons) {
         const waiting = async () => (await done(database.transaction('outbox').objectStore('outbox').getAll())).length;
