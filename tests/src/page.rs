@@ -253,9 +253,15 @@ impl<'b> Things<'b> {
     pub async fn click(&self) -> Result<()> {
         let what = format!("a click on {}", self.describe());
         self.page
-            .until(&what, async || match self.now().await?.first() {
-                Some(element) => Ok(Some(element.click().await?)),
-                None => Ok(None),
+            .until(&what, async || {
+                let Some(element) = self.now().await?.into_iter().next() else { return Ok(None) };
+                let clicked = element.click().await;
+                if clicked.is_err() {
+                    // The page's head or foot covers it: a person scrolls.
+                    let center = "arguments[0].scrollIntoView({ block: 'center' })";
+                    self.page.driver.execute(center, vec![element.to_json()?]).await?;
+                }
+                Ok(Some(clicked?))
             })
             .await
     }

@@ -62,6 +62,7 @@ async fn each_device_is_offered_where_the_other_was_reading() -> Result<()> {
     // Read on upwards.
     let up =
         "document.querySelector(`.feed [data-key='${arguments[0]}']`).scrollIntoView({ block: 'start' })";
+    on_phone.draw_all(16).await?;
     on_phone.page().eval::<()>(up, vec![then[4].clone().into()]).await?;
     marked(&on_phone, &server, &then[4]).await?;
 
