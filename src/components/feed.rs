@@ -15,7 +15,7 @@ use crate::state::{Once, Phase, Row, TimelineView, use_app};
 /// Where a post stands that is jumped to, in CSS pixels below the top of the window: clear of the page's head.
 const BELOW_HEAD: f64 = 56.0;
 
-/// How near the end (in CSS pixels) the next rows are drawn and older pages asked for.
+/// How near the end (in CSS pixels) older pages are asked for.
 const NEAR: &str = "1200px";
 
 /// A feed as it is drawn.

@@ -43,17 +43,20 @@ fn boxes(post: &StatusId) -> AnyView {
             return filters.phase.with(|phase| instead_of_rows(phase, again, none));
         }
         let post = named.clone();
-        rows(move || filters.value.get(), |filter| filter.id.to_string(), move |filter| row(&filter, &post))
+        rows(
+            move || filters.value.get(),
+            |filter| filter.id.to_string(),
+            move |filter| row(&filter, &post, filters.value),
+        )
     };
     let make = move |title, kept: Box<dyn FnOnce()>| actions::filter_post_anew(title, &anew, kept);
     view! { <div>{live(all)}</div>{name_new("Name of a new filter", "A new filter", make)} }.into_any()
 }
 
-fn row(filter: &Filter, post: &StatusId) -> AnyView {
-    let filters = use_app().filters();
+fn row(filter: &Filter, post: &StatusId, filters: Signal<Vec<Filter>>) -> AnyView {
     let (id, shown) = (filter.id.clone(), post.clone());
     let counts = move || {
-        filters.value.with(|all| {
+        filters.with(|all| {
             let own = all.iter().find(|one| one.id == id);
             own.is_some_and(|one| {
                 one.statuses.iter().flatten().any(|of| of.status_id.as_ref() == Some(&shown))

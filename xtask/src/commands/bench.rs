@@ -25,55 +25,44 @@ pub(crate) enum What {
 pub(crate) fn run(what: &What) -> Result<()> {
     match what {
         What::Sync => {
-            let mut measure =
-                shell::cargo(["run", "--quiet", "--package", "rejoin-journeys", "--bin", "bench_sync"]);
-            // The app as visitors get it.
-            levels::in_chromium(&mut measure, true)?;
             let advice = "The measurements are in tests/src/bench; they need Chromium and a few minutes.";
-            measured(&mut measure, "sync.json", advice)
+            measured(&mut journey("bench_sync")?, "sync.json", advice)
         }
         What::Search => {
             // Optimised as the app's module is.
             let run = ["run", "--quiet", "--release", "--package", "rejoin-search", "--bin", "bench_search"];
             let advice = "The measurement is crates/search/src/bin/bench_search.rs.";
             measured(&mut shell::cargo(run), "search.json", advice)?;
-            let run = ["run", "--quiet", "--package", "rejoin-journeys", "--bin", "bench_search_worker"];
-            let mut measure = shell::cargo(run);
-            levels::in_chromium(&mut measure, true)?;
             let advice = "The measurement is tests/src/bench/search.js; it needs Chromium and some minutes.";
-            measured(&mut measure, "search-worker.json", advice)
+            measured(&mut journey("bench_search_worker")?, "search-worker.json", advice)
         }
         What::Load => {
-            let run = ["run", "--quiet", "--package", "rejoin-journeys", "--bin", "bench_load"];
-            let mut measure = shell::cargo(run);
-            levels::in_chromium(&mut measure, true)?;
             let advice = "The measurement is tests/src/bench/load.rs; it needs Chromium and two minutes.";
-            measured(&mut measure, "load.json", advice)
+            measured(&mut journey("bench_load")?, "load.json", advice)
         }
         What::Lighthouse => {
-            let run = ["run", "--quiet", "--package", "rejoin-journeys", "--bin", "bench_lighthouse"];
-            let mut measure = shell::cargo(run);
-            levels::in_chromium(&mut measure, true)?;
+            let mut measure = journey("bench_lighthouse")?;
             measure.env("REJOIN_LIGHTHOUSE", npm::lighthouse()?);
             let advice =
                 "The measurement is tests/src/bench/lighthouse.rs; it needs Chromium and five minutes.";
             measured(&mut measure, "lighthouse.json", advice)
         }
         What::Scroll => {
-            let run = ["run", "--quiet", "--package", "rejoin-journeys", "--bin", "bench_scroll"];
-            let mut measure = shell::cargo(run);
-            levels::in_chromium(&mut measure, true)?;
-            let advice = "The measurement is tests/src/bench/scroll.rs; it needs Chromium and three minutes.";
-            measured(&mut measure, "scroll.json", advice)
+            let advice = "The measurement is tests/src/bench/scroll.rs; it needs Chromium and four minutes.";
+            measured(&mut journey("bench_scroll")?, "scroll.json", advice)
         }
         What::Thread => {
-            let run = ["run", "--quiet", "--package", "rejoin-journeys", "--bin", "bench_thread"];
-            let mut measure = shell::cargo(run);
-            levels::in_chromium(&mut measure, true)?;
             let advice = "The measurement is tests/src/bench/thread.js; it needs Chromium and a minute.";
-            measured(&mut measure, "thread.json", advice)
+            measured(&mut journey("bench_thread")?, "thread.json", advice)
         }
     }
+}
+
+/// One of the measurements of `tests/src/bin`, on the app as visitors get it.
+fn journey(bin: &str) -> Result<Command> {
+    let mut measure = shell::cargo(["run", "--quiet", "--package", "rejoin-journeys", "--bin", bin]);
+    levels::in_chromium(&mut measure, true)?;
+    Ok(measure)
 }
 
 fn measured(measure: &mut Command, name: &str, advice: &str) -> Result<()> {

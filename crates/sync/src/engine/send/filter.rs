@@ -3,7 +3,9 @@
 
 use rejoin_api::params::{ExpiresIn, FilterKeywordAttributes, FilterParams, FilterV1Params};
 use rejoin_api::requests::{filters, filters_v1, statuses};
-use rejoin_api::{Filter, FilterAction, FilterContext, FilterId, FilterKeyword, StatusId};
+use rejoin_api::{
+    ApiError, Filter, FilterAction, FilterContext, FilterId, FilterKeyword, FilterStatus, StatusId,
+};
 
 use super::relate::seconds_until;
 use super::{Failure, Outcome, Sent, done};
@@ -62,8 +64,12 @@ impl<P: Platform> Engine<P> {
         };
         match self.deliver(&request).await {
             Err(problem) if !problem.is_gone() => Err(problem.into()),
-            _ => self.changed_filters(|all| all.retain(|filter| filter.id != *id)).await,
+            _ => self.without_filter(id).await,
         }
+    }
+
+    async fn without_filter(&self, id: &FilterId) -> Outcome {
+        self.changed_filters(|all| all.retain(|filter| filter.id != *id)).await
     }
 
     /// Read back, whatever was answered: a filter that counts for the post already, or no more, is what was wanted.
@@ -75,16 +81,16 @@ impl<P: Platform> Engine<P> {
         let filter = match self.ask(&filters::get(id)).await {
             Ok(filter) => filter,
             // What is gone counts for nothing.
-            Err(problem) if problem.is_gone() => return self.delete_filter(id).await,
+            Err(problem) if problem.is_gone() => return self.without_filter(id).await,
             Err(problem) => return Err(problem.into()),
         };
         let names = |filter: &Filter| {
             filter.statuses.iter().flatten().any(|one| one.status_id.as_ref() == Some(post))
         };
-        if let Err(problem) = sent
-            && names(&filter) != on
-        {
-            return Err(problem.into());
+        match sent {
+            // Where it does not name its posts, what it names is no answer.
+            Err(problem) if names(&filter) != on || !tells(&filter) => return Err(problem.into()),
+            _ => {}
         }
         let status = self.ask(&statuses::get(post)).await;
         match (self.changed_filters(|all| replace(all, &filter)).await?, status) {
@@ -98,8 +104,13 @@ impl<P: Platform> Engine<P> {
     }
 
     async fn take_from_filter(&self, id: &FilterId, post: &StatusId) -> Result<(), Problem> {
-        let named = self.ask(&filters::get(id)).await?.statuses.unwrap_or_default();
-        for one in named.iter().filter(|one| one.status_id.as_ref() == Some(post)) {
+        let filter = self.ask(&filters::get(id)).await?;
+        let is_it = |one: &&FilterStatus| one.status_id.as_ref() == Some(post);
+        if !tells(&filter) {
+            let words = "Your server does not say which posts this filter is about, so that none can be taken from it here.";
+            return Err(ApiError::Forbidden { message: Some(words.to_owned()) }.into());
+        }
+        for one in filter.statuses.iter().flatten().filter(is_it) {
             match self.deliver(&filters::delete_status(&one.id)).await {
                 Err(problem) if !problem.is_gone() => return Err(problem),
                 _ => {}
@@ -185,6 +196,11 @@ impl<P: Platform> Engine<P> {
             keywords_attributes: removed.chain(added).collect(),
         }
     }
+}
+
+/// Whether the server says which posts a filter is about, as GoToSocial does not.
+fn tells(filter: &Filter) -> bool {
+    filter.statuses.iter().flatten().all(|one| one.status_id.is_some())
 }
 
 fn is_same(word: &FilterKeyword, keyword: &Keyword) -> bool {

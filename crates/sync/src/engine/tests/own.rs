@@ -1,6 +1,6 @@
 //! Lists, filters, reports, notes and the own profile.
 
-use rejoin_api::{AccountId, Body, FilterContext, ListId, Response, Timestamp};
+use rejoin_api::{AccountId, Body, Filter, FilterContext, ListId, Response, Timestamp};
 
 use super::outbox::{form, queue, submit};
 use super::world::World;
@@ -317,6 +317,56 @@ fn a_profile_goes_with_its_picture_and_comes_back_as_it_was_written() {
     let engine = std::rc::Rc::clone(&world.engine);
     let preferences = world.run(async move { engine.preferences().await }).expect("reads").expect("known");
     assert_eq!(preferences.visibility, rejoin_api::Visibility::Private);
+}
+
+fn filter_post(on: bool) -> Mutation {
+    let filter = Filter { id: "1".into(), title: "cats".into(), ..Filter::default() };
+    Mutation::FilterPost { filter: Box::new(filter), post: "p".into(), on }
+}
+
+const POST: &str = r#"{"id": "p", "account": {"id": "a", "acct": "ann"}}"#;
+
+#[test]
+fn a_post_that_a_filter_names_already_counts_as_put_there() {
+    let mut world = World::new();
+    world.answer_with(
+        "POST /api/v2/filters/1/statuses",
+        Ok(Response { status: 422, body: r#"{"error": "Taken"}"#.into(), ..Response::default() }),
+    );
+    world.answer("GET /api/v2/filters/1", r#"{"id": "1", "statuses": [{"id": "9", "status_id": "p"}]}"#);
+    world.answer("GET /api/v1/statuses/p", POST);
+    world.lead();
+    submit(&mut world, filter_post(true)).expect("kept");
+    assert_eq!(queue(&mut world), []);
+}
+
+#[test]
+fn a_filter_that_is_gone_is_gone_here_and_names_nothing() {
+    let mut world = World::new();
+    world.answer("GET /api/v2/filters", r#"[{"id": "1", "title": "cats"}]"#);
+    let engine = std::rc::Rc::clone(&world.engine);
+    world.run(async move { engine.refresh_filters().await }).expect("asks");
+    for request in ["POST /api/v2/filters/1/statuses", "GET /api/v2/filters/1"] {
+        let gone =
+            Response { status: 404, body: r#"{"error": "Record not found"}"#.into(), ..Response::default() };
+        world.answer_with(request, Ok(gone));
+    }
+    world.lead();
+    submit(&mut world, filter_post(true)).expect("kept");
+    assert_eq!(queue(&mut world), []);
+    let engine = std::rc::Rc::clone(&world.engine);
+    assert_eq!(world.run(async move { engine.filters().await }).expect("reads"), Some(vec![]));
+}
+
+#[test]
+fn a_post_that_cannot_be_told_from_the_others_of_a_filter_is_not_said_to_be_taken_from_it() {
+    let mut world = World::new();
+    // As GoToSocial answers: without the posts' ids.
+    world.answer("GET /api/v2/filters/1", r#"{"id": "1", "title": "cats", "statuses": [{"id": "9"}]}"#);
+    world.answer("GET /api/v1/statuses/p", POST);
+    world.lead();
+    submit(&mut world, filter_post(false)).expect("kept");
+    assert!(matches!(&queue(&mut world)[0].state, State::Wedged(words) if words.contains("does not say")));
 }
 
 #[test]
